@@ -1,0 +1,97 @@
+"""Letters as they wait, go or fail, addresses not to be written to, and the signs of life of the workers."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(state=Message.State.WAITING)
+
+    def due(self, moment):
+        """Waiting letters whose time has come and that nobody is sending just now."""
+        return self.waiting().filter(
+            models.Q(lease_until=None) | models.Q(lease_until__lt=moment), next_attempt_at__lte=moment
+        )
+
+    def in_groups(self, group_ids):
+        return self.filter(group__in=group_ids)
+
+    def with_key(self, prefix):
+        return self.filter(key__startswith=prefix)
+
+
+class Message(models.Model):
+    """One letter to one person, rendered when it was posted. Its key names the event and makes it unique."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Failed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    MOVES = {
+        State.WAITING: {State.SENT, State.FAILED, State.WITHDRAWN},
+        State.FAILED: {State.WAITING},
+    }
+
+    key = models.TextField(unique=True)
+    group = models.BigIntegerField(null=True)  # the working group whose staff may see the letter
+    to_address = models.TextField()
+    to_name = models.TextField(blank=True)
+    subject = models.TextField()
+    body = models.TextField()
+    language = models.CharField(max_length=12)
+    attachments = models.JSONField(default=list)  # [{"name", "path", "sha256", "content_type"}]
+    secret = models.BooleanField(default=False)  # holds a code: blanked once sent, never shown to staff
+    message_id = models.CharField(max_length=200, unique=True)  # made once, the same at every attempt
+    state = models.CharField(max_length=16, choices=State, default=State.WAITING)
+    posted_at = models.DateTimeField()
+    send_before = models.DateTimeField(null=True)
+    next_attempt_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_attempt_at"], condition=models.Q(state="waiting"), name="letters_to_send"),
+            models.Index(fields=["group", "-id"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False), name="sent_letter_has_its_hour"
+            )
+        ]
+
+    def __str__(self):
+        return self.key
+
+    @property
+    def group_id(self):
+        """The number of the group, as the log asks for it."""
+        return self.group
+
+
+class Suppression(models.Model):
+    """An address not to be written to any more, and why. Receipts and codes a person asked for still go."""
+
+    address = models.TextField(unique=True)  # in lower case
+    reason = models.TextField()
+    since = models.DateTimeField()
+
+    def __str__(self):
+        return self.address
+
+
+class Heartbeat(models.Model):
+    """When a worker last showed that it lives."""
+
+    name = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.name} {self.at}"

@@ -1,0 +1,110 @@
+"""The letter box: posting makes a letter once for its key; what is unwanted is withdrawn before it goes."""
+
+import logging
+import time
+from email.utils import make_msgid
+from functools import partial
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.template import Context, engines
+from django.utils import translation
+
+from audit.clock import now
+from audit.log import move, record
+
+from . import tasks
+from .models import Message, Suppression
+
+log = logging.getLogger(__name__)
+
+DOMAIN = urlsplit(settings.PORTAL_URL).hostname  # of the Message-IDs
+_PAUSE = 30.0  # seconds without a try after the broker failed once
+_broker = {"down_until": 0.0}
+
+
+def post(
+    *, key, to, template, context, language, to_name="", group=None, attachments=(), secret=False, send_before=None
+):
+    """Render a letter and put it in the outbox; the same key never makes a second one. Returns the Message.
+
+    `template` is the path of a text file whose first line is the subject and whose third begins the body.
+    `attachments` are dicts of name, path (in the storage), sha256 and content_type. `group` is the key of the
+    working group whose staff may see the letter. `secret` blanks the body once it is sent.
+    """
+    found = Message.objects.filter(key=key).first()
+    if found:
+        return found
+    subject, body = write(template, context, language)
+    moment = now()
+    fields = {"group": group, "to_address": to, "to_name": to_name, "subject": subject, "body": body}
+    fields |= {"language": language, "attachments": list(attachments), "secret": secret, "send_before": send_before}
+    fields |= {"message_id": make_msgid(domain=DOMAIN), "posted_at": moment, "next_attempt_at": moment}
+    message, made = Message.objects.get_or_create(key=key, defaults=fields)
+    if made:
+        transaction.on_commit(partial(_call_the_postman, message.pk), robust=True)
+    return message
+
+
+def write(template, context, language):
+    """The subject and body of a letter in a language: (str, str). The template's first line is the subject."""
+    with translation.override(language):
+        source = engines["django"].engine.get_template(template)
+        text = source.render(Context({**context, "portal_url": settings.PORTAL_URL}, autoescape=False)).strip()
+    subject, _, body = text.partition("\n")
+    return " ".join(subject.split()), body.strip() + "\n"
+
+
+def withdraw(prefix, *, by):
+    """Take back every letter not yet sent whose key begins so. Returns how many."""
+    return take_back(Message.objects.with_key(prefix), by=by)
+
+
+@transaction.atomic
+def take_back(letters, *, by):
+    """Withdraw those of these letters that still wait; their rows are held, so that none goes in between."""
+    waiting = list(letters.waiting().order_by("pk").select_for_update())
+    for message in waiting:
+        move(message, Message.State.WITHDRAWN, by=by)
+    return len(waiting)
+
+
+def suppressed(addresses):
+    """Those of the addresses that must not be written to, in lower case."""
+    return set(
+        Suppression.objects.filter(address__in=[address.lower() for address in addresses]).values_list(
+            "address", flat=True
+        )
+    )
+
+
+def suppress(address, *, reason):
+    """Send no more reminders to this address. Receipts and codes a person asks for still go. Whether it was not so."""
+    found = {"reason": reason, "since": now()}
+    return Suppression.objects.get_or_create(address=address.lower(), defaults=found)[1]
+
+
+@transaction.atomic
+def keep_from(*, message, by):
+    """Send no more reminders to the address of this letter: it bounced, or its owner asked for it."""
+    if suppress(message.to_address, reason="by staff"):
+        record("message.address_suppressed", message, by=by)
+
+
+@transaction.atomic
+def allow_again(*, message, by):
+    """Write to the address of this letter as to any other."""
+    if Suppression.objects.filter(address=message.to_address.lower()).delete()[0]:
+        record("message.address_allowed", message, by=by)
+
+
+def _call_the_postman(pk):
+    """Tell a worker at once; when the broker sleeps, the sweep finds the letter later."""
+    if time.monotonic() < _broker["down_until"]:
+        return
+    try:
+        tasks.deliver.delay([pk])
+    except Exception:
+        _broker["down_until"] = time.monotonic() + _PAUSE
+        log.exception("the broker did not take letter %s; the sweep will find it", pk)

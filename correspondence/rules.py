@@ -1,0 +1,10 @@
+"""What may be done with a letter."""
+
+from django.utils.translation import gettext as _
+
+from .models import Message
+
+
+def why_not_send_again(message) -> str:
+    """Only a letter that failed can be sent again: a sent one has gone."""
+    return "" if message.state == Message.State.FAILED else _("Only a letter that failed can be sent again.")
