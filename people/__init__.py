@@ -1,0 +1,1 @@
+"""People, organisations and working groups; who may do what."""

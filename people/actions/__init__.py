@@ -1,0 +1,51 @@
+"""What the secretariat does with its group: facts, seats, offices, colleagues, the address book, accounts."""
+
+from .address_book import (
+    add_contact,
+    change_contact,
+    change_organisation,
+    change_person,
+    import_contacts,
+    note_download,
+    open_account,
+    organisation_called,
+    remove_contact,
+)
+from .groups import (
+    add_stakeholder_group,
+    change_group,
+    change_stakeholder_group,
+    open_group,
+    remove_stakeholder_group,
+)
+from .membership import (
+    add_colleague,
+    appoint,
+    change_office,
+    change_seat,
+    change_staff_role,
+    give_seat,
+)
+
+__all__ = [
+    "add_colleague",
+    "add_contact",
+    "add_stakeholder_group",
+    "appoint",
+    "change_contact",
+    "change_group",
+    "change_office",
+    "change_organisation",
+    "change_person",
+    "change_seat",
+    "change_staff_role",
+    "change_stakeholder_group",
+    "give_seat",
+    "import_contacts",
+    "note_download",
+    "open_account",
+    "open_group",
+    "organisation_called",
+    "remove_contact",
+    "remove_stakeholder_group",
+]

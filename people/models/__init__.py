@@ -1,0 +1,21 @@
+"""People, organisations, working groups, seats and offices."""
+
+from .contact import Contact
+from .group import Office, Seat, StaffRole, StakeholderGroup, WorkingGroup
+from .organisation import Organisation, State, plain
+from .person import Holder, Person, User
+
+__all__ = [
+    "Contact",
+    "Holder",
+    "Office",
+    "Organisation",
+    "Person",
+    "Seat",
+    "StaffRole",
+    "StakeholderGroup",
+    "State",
+    "User",
+    "WorkingGroup",
+    "plain",
+]
