@@ -1,0 +1,1 @@
+"""The paper machine: papers, their versions and blocks, dates, numbers, PDF, issue."""
