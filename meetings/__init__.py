@@ -1,0 +1,1 @@
+"""Meetings, their agenda, calls for inputs, deadlines and notifications."""

@@ -1,0 +1,66 @@
+"""What the secretariat does with meetings, agendas, calls and notifications: may I, do it, tell them."""
+
+from .agenda import adopt_agenda, save_agenda
+from .call import (
+    add_question,
+    cancel_call,
+    draft_call,
+    edit_call,
+    edit_question,
+    move_question,
+    open_call,
+    remove_question,
+)
+from .meeting import (
+    add_deadline,
+    add_venue,
+    announce,
+    cancel_meeting,
+    close,
+    edit_deadline,
+    edit_meeting,
+    edit_venue,
+    open_session,
+    plan_meeting,
+    postpone,
+    remove_deadline,
+)
+from .notification import (
+    clear_notification,
+    correct_notification,
+    draft_notification,
+    edit_notification,
+    issue_notification,
+    send_test_copy,
+)
+
+__all__ = [
+    "add_deadline",
+    "add_question",
+    "add_venue",
+    "adopt_agenda",
+    "announce",
+    "cancel_call",
+    "cancel_meeting",
+    "clear_notification",
+    "close",
+    "correct_notification",
+    "draft_call",
+    "draft_notification",
+    "edit_call",
+    "edit_deadline",
+    "edit_meeting",
+    "edit_notification",
+    "edit_question",
+    "edit_venue",
+    "issue_notification",
+    "move_question",
+    "open_call",
+    "open_session",
+    "plan_meeting",
+    "postpone",
+    "remove_deadline",
+    "remove_question",
+    "save_agenda",
+    "send_test_copy",
+]

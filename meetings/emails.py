@@ -1,0 +1,123 @@
+"""The letters of meetings, calls and notifications: one to each person, never a list in To."""
+
+from django.urls import reverse
+
+from audit.clock import now
+from correspondence import outbox
+from correspondence.models import Message
+from documents import dates
+from people.models import Contact
+from people.models.contact import Audience
+
+from .models import Call, Meeting
+
+
+def recipients(group, audiences) -> list[Contact]:
+    """The contacts that a letter to these audiences goes to: each address once, none that must not be written to."""
+    found = {}
+    for audience in audiences:
+        for contact in Contact.objects.in_audience(group, audience).select_related("organisation__state"):
+            found.setdefault(contact.email.lower(), contact)
+    unwanted = outbox.suppressed(found)
+    return [contact for address, contact in found.items() if address not in unwanted]
+
+
+def call_opened(call: Call) -> int:
+    """Tell everybody in the address book that a call is open. Returns how many letters there are."""
+    people = recipients(call.group, [Audience.ALL])
+    questions = list(call.questions.all())
+    for contact in people:
+        outbox.post(
+            key=f"call:{call.uid}:opened:{contact.email.lower()}",
+            to=contact.email,
+            to_name=contact.name,
+            template="meetings/emails/call_opened.txt",
+            context={
+                "call": call,
+                "questions": questions,
+                "deadline": dates.moment(call.deadline_at, call.zone, call.city, contact.language),
+                "path": reverse("submissions:call", args=[call.uid]),
+            },
+            language=contact.language,
+            group=call.group_id,
+        )
+    return len(people)
+
+
+def notify(notification, version, people) -> int:
+    """Send the issued notification to these contacts, its PDF attached. Returns how many letters there are."""
+    for contact in people:
+        outbox.post(
+            key=f"{notification_key(notification)}{version.number}:{contact.email.lower()}",
+            to=contact.email,
+            to_name=contact.name,
+            template="meetings/emails/notification.txt",
+            context=_of_meeting(notification.meeting, contact.language, version.paper.get_absolute_url()),
+            language=contact.language,
+            group=notification.group_id,
+            attachments=[attachment(version)],
+        )
+    return len(people)
+
+
+def test_copy(notification, pressed, user) -> None:
+    """Send the notification, as printed just now, to the person who asked, and to nobody else."""
+    path = reverse("meetings:notification", args=[notification.meeting_id])
+    outbox.post(
+        key=f"test-copy:{notification.paper.uid}:{pressed.sha256}:{user.email.lower()}:{now():%Y%m%dT%H%M%S}",
+        to=user.email,
+        to_name=str(user),
+        template="meetings/emails/test_copy.txt",
+        context=_of_meeting(notification.meeting, user.language, path),
+        language=user.language,
+        group=notification.group_id,
+        attachments=[
+            {"name": "draft.pdf", "path": pressed.path, "sha256": pressed.sha256, "content_type": "application/pdf"}
+        ],
+    )
+
+
+def notification_key(notification):
+    """How the keys of the letters of a notification begin."""
+    return f"notification:{notification.paper.uid}:"
+
+
+def attachment(version):
+    """An issued version as the outbox wants its attachments."""
+    name = f"{(version.printed_symbol or version.paper.title).replace('/', '-')}.pdf"
+    return {"name": name, "path": version.file, "sha256": version.sha256, "content_type": version.content_type}
+
+
+def letters_of(notification):
+    """Every letter by which it was sent, whatever became of it."""
+    return Message.objects.with_key(notification_key(notification))
+
+
+def notified(notification) -> list[Message]:
+    """The letters by which people were convened; who never got one need not be told of a change."""
+    return list(letters_of(notification).filter(state=Message.State.SENT))
+
+
+def meeting_changed(meeting: Meeting, letters) -> int:
+    """Tell those who were notified that the meeting is postponed or cancelled. Returns how many letters there are."""
+    for letter in letters:
+        outbox.post(
+            key=f"meeting:{meeting.pk}:{meeting.state}:{meeting.version}:{letter.to_address.lower()}",
+            to=letter.to_address,
+            to_name=letter.to_name,
+            template="meetings/emails/meeting_changed.txt",
+            context=_of_meeting(meeting, letter.language, reverse("meeting", args=[meeting.pk])),
+            language=letter.language,
+            group=meeting.group_id,
+        )
+    return len(letters)
+
+
+def _of_meeting(meeting, language, path):
+    return {
+        "meeting": meeting,
+        "group": meeting.group,
+        "days": dates.in_text(meeting.starts_on, meeting.ends_on, language),
+        "hour": dates.at_hour(meeting.starts_at, language),
+        "path": path,
+    }

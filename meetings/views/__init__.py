@@ -1,0 +1,1 @@
+"""The secretariat's screens of meetings, calls and notifications."""
