@@ -1,0 +1,1 @@
+"""Contributions: from the first draft to the register and the compilation."""

@@ -1,0 +1,153 @@
+"""Who may do what with a contribution, and what it lacks before it can be sent."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents import dates
+from meetings.models import Call
+from people.rules import is_secretariat, why_not_manage
+
+from .models import Compilation, File, Submission, Version
+
+MOST_FILES, MOST_BYTES = 10, 50 * 1024 * 1024
+
+ASKED = {  # field → what is said when it is missing
+    "name": gettext_lazy("Enter your name."),
+    "email": gettext_lazy("Enter your e-mail address, so that the receipt can reach you."),
+    "stakeholder_group": gettext_lazy("Choose your stakeholder group."),
+    "publish": gettext_lazy("Choose whether and how your text is published."),
+    "translation": gettext_lazy("Choose whether an unofficial translation may be made."),
+    "language": gettext_lazy("Choose the language of your answers."),
+}
+BAD_EMAIL = gettext_lazy("Enter your e-mail address in the form name@example.org.")
+NO_ORGANISATION = gettext_lazy("Enter your organisation, or choose another way of publication.")
+NOTHING_SAID = gettext_lazy("Answer at least one question, tick “no position”, or add a file.")
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something a draft lacks: on which step, at which field, and what to do about it."""
+
+    step: str
+    field: str
+    message: str
+
+
+def missing(version) -> list[Missing]:
+    """What a draft lacks before it can be sent, in the order of the form; empty when nothing."""
+    found = [Missing(_step_of(name), name, str(text)) for name, text in ASKED.items() if not getattr(version, name)]
+    if version.email and not is_email(version.email):
+        found.append(Missing("about", "email", str(BAD_EMAIL)))
+    if version.publish == Version.Publish.ORGANISATION and not version.body:
+        found.append(Missing("about", "organisation", str(NO_ORGANISATION)))
+    if not (version.other.strip() or version.answers.exists() or version.files.exists()):
+        found.append(Missing("answers", "", str(NOTHING_SAID)))
+    return found
+
+
+def _step_of(name):
+    return "answers" if name == "language" else "about"
+
+
+def is_email(text) -> bool:
+    """Whether a text has the form of an e-mail address that a letter can carry."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= 254
+
+
+def deadline_of(call) -> str:
+    """The deadline as it is always printed: hour, place and UTC offset."""
+    return dates.moment(call.deadline_at, call.zone, call.city)
+
+
+def why_not_start(actor, call) -> str:
+    """A new draft can be begun until the deadline; the grace after it is for forms opened before."""
+    if call.state == Call.State.CANCELLED:
+        return _("This call was cancelled.")
+    if call.state != Call.State.OPENED:
+        return _("This call has not been opened yet.")
+    if not call.is_open:
+        return _("The deadline has passed: it was %(deadline)s.") % {"deadline": deadline_of(call)}
+    return ""
+
+
+def why_not_write(actor, submission) -> str:
+    """A draft is its holder's own, until it is sent or the call is over (platform, 6.5: ≤ deadline + grace)."""
+    if not submission.is_held_by(actor):
+        return _("Only the author can write in this contribution.")
+    if submission.state != Submission.State.DRAFT:
+        return _("This contribution has been submitted already.")
+    if submission.call.state == Call.State.CANCELLED:
+        return _("This call was cancelled.")
+    if not submission.call.takes_filings:
+        return _("The deadline has passed: it was %(deadline)s.") % {"deadline": deadline_of(submission.call)}
+    return ""
+
+
+def why_not_submit(actor, submission) -> str:
+    """Sending asks for a draft that lacks nothing."""
+    reason = why_not_write(actor, submission)
+    if reason:
+        return reason
+    draft = submission.versions.get(number=None)
+    return " ".join(lack.message for lack in missing(draft))
+
+
+def why_not_attach(actor, submission, size) -> str:
+    """Up to 10 files and 50 MB together (process, Contributions). `size` is the new file's, in bytes."""
+    reason = why_not_write(actor, submission)
+    if reason:
+        return reason
+    sizes = list(
+        File.objects.filter(version__in=submission.versions.filter(number=None)).values_list("size", flat=True)
+    )
+    if len(sizes) >= MOST_FILES:
+        return _("A contribution can have up to 10 files. Remove one before you add another.")
+    if sum(sizes) + size > MOST_BYTES:
+        return _("All files together can have up to 50 MB. Make this one smaller, or remove another.")
+    return ""
+
+
+def why_not_publish(actor, submission) -> str:
+    """Publishing, or sharing with the Working Group where the contributor chose so."""
+    if not is_secretariat(actor, submission.call.group):
+        return _("Only the secretariat of this working group can publish.")
+    if submission.state in (Submission.State.PUBLISHED, Submission.State.SHARED):
+        return _("It is published or shared already.")
+    if submission.state not in (Submission.State.SUBMITTED, Submission.State.WITHHELD):
+        return _("Only a contribution that was submitted can be published.")
+    if submission.current.publish == Version.Publish.NOT:
+        return _("Its author chose that it is not published at all.")
+    call = submission.call
+    if call.publication == Call.Publication.AFTER and not call.is_over:
+        return _("Contributions to this call are published all at once after the deadline: %(deadline)s.") % {
+            "deadline": deadline_of(call)
+        }
+    return ""
+
+
+def why_not_withhold(actor, submission) -> str:
+    """Withholding takes a contribution off the public pages, or keeps it from them; it stays in the register."""
+    if not is_secretariat(actor, submission.call.group):
+        return _("Only the secretariat of this working group can withhold a contribution.")
+    if submission.state not in (Submission.State.SUBMITTED, Submission.State.PUBLISHED, Submission.State.SHARED):
+        return _("Only a contribution that was submitted, published or shared can be withheld.")
+    return ""
+
+
+def why_not_compile(actor, call) -> str:
+    """A compilation is made by one worker at a time, of what is published."""
+    if reason := why_not_manage(actor, call.group):
+        return reason
+    if Compilation.objects.under_way().filter(call=call).exists():
+        return _("A compilation of this call is being made.")
+    if not Submission.objects.published().filter(call=call).exists():
+        return _("No contribution to this call has been published.")
+    return ""
