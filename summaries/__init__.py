@@ -1,0 +1,1 @@
+"""The Chair's summary of a meeting."""
