@@ -1,0 +1,257 @@
+"""Who may reach which address: every URL name has its policy here, and what is not declared is refused.
+
+A policy lets a person through the door. What they see behind it is decided by `visible_to` and the rules of the
+thing itself: staff of one group find nothing of another.
+"""
+
+import logging
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from audit.clock import now
+from audit.log import ImpossibleMove, Stale
+from documents.pdf import PressFailed
+from people.models import Office, StaffRole
+from people.refusals import Refused
+
+log = logging.getLogger(__name__)
+
+
+def public(user):
+    """Anybody, without an account."""
+    return True
+
+
+def signed_in(user):
+    """Anybody who has signed in."""
+    return user.is_authenticated
+
+
+def staff(user):
+    """The secretariat of some working group; which one is asked again at the thing itself."""
+    return user.is_authenticated and StaffRole.objects.current().filter(user=user).exists()
+
+
+def office(user):
+    """The secretariat, the Chair or the Chair's assistant of some working group."""
+    if staff(user):
+        return True
+    held = user.is_authenticated and user.person_id
+    return bool(held) and Office.objects.current().filter(person=user.person_id).exists()
+
+
+def technician(user):
+    """Whoever runs the portal and may look through the technical window."""
+    return user.is_authenticated and user.is_staff
+
+
+POLICIES = {
+    # papers
+    "documents:paper": public,
+    "documents:paper_by_id": public,
+    "documents:version": public,
+    "documents:download": public,
+    "documents:list": staff,
+    "documents:upload": staff,
+    "documents:upload_version": staff,
+    "documents:withdraw": staff,
+    # the roof
+    "home": public,
+    "group": public,
+    "meeting": public,
+    "set_language": public,
+    "livez": public,
+    "readyz": public,
+    "desk": signed_in,
+    "outbox": staff,
+    "letter": staff,
+    "send_again": staff,
+    "suppress": staff,
+    "trail": staff,
+    # signing in and out
+    "account_login": public,
+    "account_request_login_code": public,
+    "account_confirm_login_code": public,
+    "account_signup": public,  # says that nobody opens an account alone
+    "account_logout": public,
+    "account_inactive": public,
+    "account_reauthenticate": signed_in,
+    "mfa_index": signed_in,
+    "mfa_authenticate": public,
+    "mfa_reauthenticate": signed_in,
+    "mfa_activate_totp": signed_in,
+    "mfa_deactivate_totp": signed_in,
+    "mfa_generate_recovery_codes": signed_in,
+    "mfa_view_recovery_codes": signed_in,
+    "mfa_download_recovery_codes": signed_in,
+    # contributions: filing and reading; whose draft it is, is asked at the draft itself
+    "submissions:start": public,
+    "submissions:about": public,
+    "submissions:answers": public,
+    "submissions:files": public,
+    "submissions:remove_file": public,
+    "submissions:check": public,
+    "submissions:send": public,
+    "submissions:confirmation": public,
+    "submissions:call": public,
+    "submissions:contribution": public,
+    "submissions:file": public,
+    # contributions: the secretariat's screens
+    "submissions:list": staff,
+    "submissions:publish_selected": staff,
+    "submissions:record": staff,
+    "submissions:publish": staff,
+    "submissions:withhold": staff,
+    "submissions:compile": staff,
+    "submissions:compile_progress": staff,
+    "submissions:reminders": staff,
+    # people: the group's facts, seats, offices, address book
+    "people:group_edit": staff,
+    "people:stakeholder_groups": staff,
+    "people:stakeholder_group_add": staff,
+    "people:stakeholder_group_edit": staff,
+    "people:stakeholder_group_remove": staff,
+    "people:seats": staff,
+    "people:seat_add": staff,
+    "people:seat_edit": staff,
+    "people:offices": staff,
+    "people:office_add": staff,
+    "people:office_edit": staff,
+    "people:colleague_add": staff,
+    "people:staff_role_edit": staff,
+    "people:person_edit": staff,
+    "people:contacts": staff,
+    "people:contact_add": staff,
+    "people:contacts_import": staff,
+    "people:contacts_export": staff,
+    "people:contact": staff,
+    "people:contact_edit": staff,
+    "people:contact_remove": staff,
+    "people:account_open": staff,
+    "people:organisations": staff,
+    "people:organisation_edit": staff,
+    "people:audiences": staff,
+    "people:audience": staff,
+    # the Chair's summary: prepared by Chair, assistant and secretariat; the screen with addresses is the staff's
+    "summaries:edit": office,
+    "summaries:start": office,
+    "summaries:paste": office,
+    "summaries:draft_pdf": office,
+    "summaries:clear": office,
+    "summaries:record_clearance": staff,
+    "summaries:issue": staff,
+    "summaries:correct": office,
+    # meetings, calls, notifications: the secretariat's screens
+    "meetings:list": staff,
+    "meetings:add": staff,
+    "meetings:call_add": staff,
+    "meetings:venue_add": staff,
+    "meetings:venue_edit": staff,
+    "meetings:manage": staff,
+    "meetings:edit": staff,
+    "meetings:step": staff,
+    "meetings:agenda": staff,
+    "meetings:agenda_adopt": staff,
+    "meetings:deadline_add": staff,
+    "meetings:deadline_edit": staff,
+    "meetings:deadline_remove": staff,
+    "meetings:notification": staff,
+    "meetings:notification_draft": staff,
+    "meetings:notification_preview": staff,
+    "meetings:notification_pdf": staff,
+    "meetings:notification_test": staff,
+    "meetings:notification_clear": staff,
+    "meetings:notification_correct": staff,
+    "meetings:notification_issue": staff,
+    "meetings:call_edit": staff,
+    "meetings:call_step": staff,
+    "meetings:question_add": staff,
+    "meetings:question_edit": staff,
+    "meetings:question_move": staff,
+    "meetings:question_remove": staff,
+}
+
+
+def policy_of(view_name):
+    """The policy of a URL name, or None when nobody declared one. All of the admin is one window."""
+    if view_name and view_name.startswith("admin:"):
+        return technician
+    return POLICIES.get(view_name)
+
+
+class PlainTextMiddleware:
+    """Reads every request as UTF-8, whatever it claims: other codecs make texts that cannot be stored or shown.
+
+    An address with a NUL is refused at once: PostgreSQL cannot even look for it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("The address holds a NUL.")
+        request.encoding = "utf-8"
+        return self.get_response(request)
+
+
+class AccessMiddleware:
+    """Refuses what is not declared, sends strangers to sign in, and answers 404 to those who have no business there."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        """None lets the request go on to its view."""
+        name = request.resolver_match.view_name
+        policy = policy_of(name)
+        if policy is None:
+            log.error("no policy is declared for the URL name %r", name)
+            raise PermissionDenied
+        if policy(request.user):
+            return None
+        if request.user.is_authenticated:
+            raise Http404
+        return redirect_to_login(request.get_full_path())
+
+
+class RefusalMiddleware:
+    """Turns a refusal into words on the page one came from; nothing has been written by then."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """A redirect with the reason for a refused action; None for anything else."""
+        if not isinstance(exception, Refused | ImpossibleMove | Stale | PressFailed):
+            return None
+        messages.error(request, str(exception))
+        back = request.META.get("HTTP_REFERER", "")
+        if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+            return redirect(back)
+        return render(request, "refused.html", {"reason": str(exception)}, status=403)
+
+
+HIDDEN = {"csrfmiddlewaretoken", "next", "seen", "page"}  # fields that nobody typed
+
+
+def csrf_failure(request, reason=""):
+    """A form whose token has expired: say so, what to do, and give back what was typed."""
+    words = _("This page had been open too long, or in another window. Go back, reload it and send it again.")
+    typed = [(name, text) for name, text in request.POST.items() if text and name not in HIDDEN]
+    return render(request, "refused.html", {"reason": words, "at": now(), "typed": typed}, status=403)

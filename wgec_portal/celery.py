@@ -1,0 +1,23 @@
+"""The Celery application and the one timetable of everything that runs by itself."""
+
+import os
+
+from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wgec_portal.settings")
+TRANSPORT_ALIASES["folder"] = "wgec_portal.filebroker:Transport"
+
+TIMETABLE = {  # task → seconds between two runs
+    "correspondence.tasks.sweep": 30,
+    "submissions.tasks.remind_of_deadlines": 15 * 60,
+    "submissions.tasks.sweep_compilations": 60,
+}
+"""Everything that runs by itself. Each may run twice at once or late without harm: it does what is due now."""
+
+app = Celery("wgec_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.beat_schedule = {
+    task: {"task": task, "schedule": seconds, "options": {"expires": seconds}} for task, seconds in TIMETABLE.items()
+}
+app.autodiscover_tasks()
