@@ -1,0 +1,111 @@
+"""The screens of a call: its deadline, its questions, and the step that opens it."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from correspondence.models import Message
+from meetings.models import Call, Question
+from tests.meetings.actions.test_call import LONG
+
+TYPED = {
+    "title": "Inputs",
+    "introduction": "",
+    "deadline_on": "2016-12-07",
+    "deadline_hour": "",
+    "time_zone": "Europe/Zurich",
+    "city": "Geneva",
+    "publication": "rolling",
+}
+
+
+def at(name, *args):
+    return reverse(f"meetings:{name}", args=args)
+
+
+@pytest.mark.parametrize(
+    ("typed", "deadline"),
+    [
+        ({}, datetime(2016, 12, 7, 22, 59, 59, tzinfo=UTC)),
+        ({"deadline_hour": "18:00"}, datetime(2016, 12, 7, 17, 0, tzinfo=UTC)),
+        ({"time_zone": "America/New_York", "city": "New York"}, datetime(2016, 12, 8, 4, 59, 59, tzinfo=UTC)),
+    ],
+)
+def test_a_deadline_is_an_instant_in_its_zone(client_of, dana, meeting, typed, deadline):
+    client_of(dana).post(at("call_add", meeting.group.slug), TYPED | {"meeting": meeting.pk} | typed)
+    assert Call.objects.get().deadline_at == deadline
+
+
+def test_an_unknown_zone_is_an_error(client_of, dana, meeting):
+    typed = TYPED | {"meeting": meeting.pk, "time_zone": "Geneva"}
+    page = client_of(dana).post(at("call_add", meeting.group.slug), typed)
+    assert page.context["form"].errors == {"time_zone": ["There is no such time zone. Write it as in Europe/Zurich."]}
+
+
+def test_a_saved_deadline_comes_back_as_it_was_typed(client_of, dana, draft_call):
+    form = client_of(dana).get(at("call_edit", draft_call.uid)).context["form"]
+    assert (str(form.initial["deadline_on"]), form.initial["deadline_hour"]) == ("2016-12-07", None)
+
+
+def test_a_stale_deadline_shows_mine_and_theirs(client_of, dana, draft_call):
+    Call.objects.update(version=2)
+    typed = TYPED | {"meeting": draft_call.meeting_id, "deadline_hour": "18:00", "seen": 1}
+    page = client_of(dana).post(at("call_edit", draft_call.uid), typed)
+    mine, theirs = "7 December 2016, 18:00 Geneva time (UTC+1)", "7 December 2016, 23:59 Geneva time (UTC+1)"
+    assert ("Deadline", mine, theirs) in page.context["differences"]
+
+
+def test_the_deadline_is_printed_with_hour_place_and_offset(client_of, dana, draft_call):
+    page = client_of(dana).get(at("call_edit", draft_call.uid)).content.decode()
+    assert "7 December 2016, 23:59 Geneva time (UTC+1)" in page
+
+
+def test_a_question_of_a_thousand_signs_comes_out_whole(client_of, dana, draft_call):
+    client = client_of(dana)
+    client.post(at("question_add", draft_call.uid), {"text": LONG, "seen": 0})
+    assert LONG.strip() in client.get(at("call_edit", draft_call.uid)).content.decode()
+
+
+def test_questions_are_changed_moved_and_removed(client_of, dana, draft_call):
+    client = client_of(dana)
+    for text in ("one", "two", "three"):
+        client.post(at("question_add", draft_call.uid), {"text": text, "seen": 0})
+    one, two, three = (question.uid for question in Question.objects.all())
+    client.post(at("question_move", one), {"to": "down"})
+    client.post(at("question_edit", two), {"text": "TWO", "seen": 1})
+    client.post(at("question_remove", three))
+    assert list(Question.objects.values_list("order", "text")) == [(1, "TWO"), (2, "one")]
+
+
+def test_an_opened_call_offers_no_change(client_of, dana, call):
+    page = client_of(dana).get(at("call_edit", call.uid)).content.decode()
+    assert ("Add a question" in page, "what it asks, and until when, stays" in page) == (False, True)
+
+
+def test_opening_shows_who_gets_a_letter_before_and_only_then_sends(client_of, dana, draft_call, address_book):
+    Question.objects.create(call=draft_call, order=1, text="What?")
+    client, address = client_of(dana), at("call_step", draft_call.uid, "open")
+    page = client.get(address)
+    shown = [address for _name, address in page.context["page"]]
+    assert (page.context["sentences"][-1], Message.objects.count()) == ("5 letters go out, one to each person.", 0)
+    client.post(address)
+    assert sorted(shown) == sorted(Message.objects.values_list("to_address", flat=True))
+
+
+def test_the_step_asks_as_often_for_fifty_people_as_for_one(
+    client_of, dana, draft_call, bela, looked_at_clock, django_assert_num_queries
+):
+    Question.objects.create(call=draft_call, order=1, text="What?")
+    client, address = client_of(dana), at("call_step", draft_call.uid, "open")
+    with django_assert_num_queries(STEP_QUERIES):
+        client.get(address)
+    contacts = bela.person.contacts
+    contacts.model.objects.bulk_create(
+        contacts.model(group=draft_call.group, email=f"person{number}@example.org") for number in range(49)
+    )
+    with django_assert_num_queries(STEP_QUERIES):
+        assert client.get(address).context["page"].paginator.count == 50
+
+
+STEP_QUERIES = 16

@@ -1,0 +1,36 @@
+"""Gives every process of a test run a folder and a Redis database of its own; no message outlives its test.
+
+Loaded by ./test with `-p tests.own_servers`, before Django reads its settings.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+
+
+def database_of(url, worker):
+    """The address of the Redis database for a test process: `…/4` for gw0, `…/5` for gw1."""
+    base, number = re.fullmatch(r"(.*?)(?:/(\d+))?/?", url).groups()
+    return f"{base}/{int(number or 0) + int(worker.removeprefix('gw'))}"
+
+
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    folder = Path(os.environ["PORTAL_VAR"], worker)
+    (folder / "static").mkdir(parents=True)
+    os.environ["PORTAL_VAR"] = str(folder)
+    if os.environ.get("REDIS_URL"):
+        os.environ["REDIS_URL"] = database_of(os.environ["REDIS_URL"], worker)
+
+
+@pytest.fixture(autouse=True)
+def empty_servers(settings):
+    """Empty the broker, and Redis with its counters, after each test."""
+    yield
+    if settings.REDIS_URL:
+        cache.clear()
+    else:
+        shutil.rmtree(settings.BROKER_DIR, ignore_errors=True)

@@ -1,0 +1,209 @@
+"""A stage with one thing of each kind, and for every address of the portal the thing it is tried with.
+
+For the access matrix: a new address needs its line in `EXAMPLES`, or the matrix fails.
+"""
+
+from datetime import date, timedelta
+from operator import attrgetter
+from types import SimpleNamespace
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import get_resolver
+
+from correspondence import outbox
+from documents import actions as papers
+from meetings import actions as meetings
+from meetings.models import Agenda, Call, Meeting
+from people.models import Contact, Office, Organisation, Seat, StaffRole
+from submissions.models import File, Submission, Version
+from summaries import actions as summaries
+from tests.submissions.contributions import contribution
+
+# A word that stands in one private thing only → who may read it.
+CANARIES = {
+    "canary-contact": {"dana"},
+    "canary-letter": {"dana"},
+    "canary-unpublished": {"dana"},
+    "canary-planned": {"dana"},
+    "canary-coming-call": {"dana"},
+    "canary-summary": {"dana", "emil", "fatou"},
+    "canary-notification": {"dana"},
+    "canary-unsent": {"stakeholder"},
+}
+
+EXAMPLES = {
+    "": """home desk outbox trail set_language livez readyz account_login account_request_login_code
+        account_confirm_login_code account_signup account_logout account_inactive account_reauthenticate mfa_index
+        mfa_authenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes
+        mfa_generate_recovery_codes mfa_download_recovery_codes""",
+    "slug=group.slug": """group people:group_edit people:stakeholder_groups people:stakeholder_group_add people:seats
+        people:seat_add people:offices people:office_add people:colleague_add people:contacts people:contact_add
+        people:contacts_import people:contacts_export people:organisations people:audiences meetings:list meetings:add
+        meetings:call_add meetings:venue_add documents:list documents:upload""",
+    "slug=group.slug pk=stakeholders.pk": "people:stakeholder_group_edit people:stakeholder_group_remove",
+    "slug=group.slug pk=seat.pk": "people:seat_edit",
+    "slug=group.slug pk=office.pk": "people:office_edit",
+    "slug=group.slug pk=staff.pk": "people:staff_role_edit",
+    "slug=group.slug pk=office.person_id": "people:person_edit",
+    "slug=group.slug pk=contact.pk": """people:contact people:contact_edit people:contact_remove
+        people:account_open""",
+    "slug=group.slug pk=organisation.pk": "people:organisation_edit",
+    "slug=group.slug name=audience": "people:audience",
+    "slug=group.slug pk=venue.pk": "meetings:venue_edit",
+    "pk=letter.pk": "letter send_again suppress",
+    "pk=meeting.pk": """meeting meetings:manage meetings:edit meetings:agenda meetings:agenda_adopt
+        meetings:deadline_add meetings:notification meetings:notification_draft meetings:notification_preview
+        meetings:notification_pdf meetings:notification_test meetings:notification_clear
+        meetings:notification_correct
+        meetings:notification_issue""",
+    "pk=meeting.pk verb=verb": "meetings:step",
+    "pk=meeting.pk deadline_pk=deadline.pk": "meetings:deadline_edit meetings:deadline_remove",
+    "pk=past.pk": """summaries:edit summaries:start summaries:paste summaries:draft_pdf summaries:clear
+        summaries:record_clearance summaries:issue summaries:correct""",
+    "uid=coming.uid": "meetings:call_edit meetings:question_add",
+    "uid=coming.uid verb=call_verb": "meetings:call_step",
+    "uid=question.uid": "meetings:question_edit meetings:question_move meetings:question_remove",
+    "uid=call.uid": """submissions:call submissions:start submissions:list submissions:publish_selected
+        submissions:compile submissions:compile_progress submissions:reminders""",
+    "uid=unsent.uid": """submissions:about submissions:answers submissions:files submissions:check submissions:send
+        submissions:confirmation""",
+    "uid=unsent.uid pk=unsent_file.pk": "submissions:remove_file",
+    "uid=published.uid": "submissions:contribution submissions:record submissions:publish submissions:withhold",
+    "uid=published.uid pk=file.pk": "submissions:file",
+    "symbol=paper.symbol": "documents:paper",
+    "uid=paper.uid": "documents:paper_by_id documents:upload_version",
+    "uid=paper.uid number=one language=english": "documents:version documents:download documents:withdraw",
+}
+"""{what stands in the address, as word=thing of the stage: names of the addresses}."""
+
+HIDDEN = [
+    # address, what stands in it, who finds something there
+    ("meeting", "pk=planned.pk", {"dana"}),
+    ("submissions:call", "uid=coming.uid", {"dana"}),
+    ("submissions:contribution", "uid=unpublished.uid", set()),  # the staff have its record
+    ("submissions:record", "uid=unpublished.uid", {"dana"}),
+    ("documents:paper_by_id", "uid=notice.uid", {"dana", "emil", "fatou"}),
+    ("documents:version", "uid=notice.uid number=one language=english", {"dana", "emil", "fatou"}),
+    ("documents:paper_by_id", "uid=summary.paper.uid", {"dana", "emil", "fatou"}),
+    ("documents:version", "uid=summary.paper.uid number=one language=english", {"dana", "emil", "fatou"}),
+]
+"""Private things at addresses that also show public ones."""
+
+
+def addresses():
+    """{URL name: the words in its address} of every address outside the technical window."""
+    found = dict(_walk(get_resolver(), "", ()))
+    return {name: words for name, words in found.items() if not name.startswith("admin:")}
+
+
+def _walk(resolver, space, above):
+    for pattern in resolver.url_patterns:
+        words = (*above, *pattern.pattern.converters)
+        if hasattr(pattern, "url_patterns"):
+            inside = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern, inside, words)
+        else:
+            yield f"{space}{pattern.name}", words
+
+
+def example(stage, words):
+    """“uid=call.uid pk=file.pk” as the arguments of `reverse`."""
+    pairs = [word.split("=") for word in words.split()]
+    return {word: attrgetter(thing)(stage) for word, thing in pairs}
+
+
+def set_stage(group, meeting, past, call, venue, cast):
+    """Everything the examples name, private things with their canaries. `cast`: {name: user}."""
+    stage = SimpleNamespace(group=group, meeting=meeting, past=past, call=call, venue=venue, verb="close", one=1)
+    stage.call_verb = "cancel"
+    stage.english, stage.audience = "en", "members"
+    _set_people(stage)
+    _set_meetings(stage, cast["dana"])
+    _set_papers(stage, cast["dana"])
+    _set_contributions(stage)
+    return stage
+
+
+def _set_people(stage):
+    group = stage.group
+    stage.organisation = Organisation.objects.create(name="Society of Examples")
+    stage.stakeholders = group.stakeholder_groups.first()
+    stage.seat = Seat.objects.create(
+        group=group,
+        stakeholder_group=stage.stakeholders,
+        organisation=stage.organisation,
+        starts_on=date(2016, 5, 2),
+    )
+    stage.contact = Contact.objects.create(
+        group=group, name="canary-contact", email="canary-contact@private.example", organisation=stage.organisation
+    )
+    stage.office = Office.objects.filter(group=group).first()
+    stage.staff = StaffRole.objects.filter(group=group).first()
+    stage.letter = outbox.post(
+        key="example",
+        to=stage.contact.email,
+        template="meetings/emails/call_opened.txt",
+        context={"call": stage.call, "path": "/canary-letter"},
+        language="en",
+        group=group.pk,
+    )
+
+
+def _set_meetings(stage, dana):
+    days = {"starts_on": date(2017, 5, 3), "ends_on": date(2017, 5, 5)}
+    stage.planned = meetings.plan_meeting(
+        group=stage.group, by=dana, ordinal="third", venue=stage.venue, purpose="canary-planned", **days
+    )
+    Agenda.objects.create(meeting=stage.meeting, text="Opening")
+    stage.deadline = meetings.add_deadline(
+        meeting=stage.meeting, by=dana, label="the focal point", audience="unctad", days_before=8
+    )
+    stage.coming = Call.objects.create(
+        group=stage.group,
+        meeting=stage.meeting,
+        title="canary-coming-call",
+        deadline_at=stage.call.deadline_at + timedelta(days=30),
+    )
+    stage.question = stage.coming.questions.create(order=1, text="What comes?")
+    assert stage.planned.state == Meeting.State.PLANNED
+
+
+def _set_papers(stage, dana):
+    stage.summary = summaries.start(meeting=stage.past, by=dana)
+    seen = stage.summary.draft.version
+    summaries.save(summary=stage.summary, seen=seen, by=dana, source="canary-summary", dated_on=None)
+    stage.notice = meetings.draft_notification(meeting=stage.meeting, by=dana).paper
+    version = stage.notice.versions.get()
+    papers.save_text(version=version, source="canary-notification[^a]\n\n[^a]: A note.", seen=version.version, by=dana)
+    file = SimpleUploadedFile("paper.pdf", b"%PDF-1.7 example")
+    stage.paper = papers.upload(
+        group=stage.group, title="A paper", file=file, about=None, by=dana, symbol="EX/2016/1"
+    ).paper
+
+
+def _set_contributions(stage):
+    stage.published = contribution(stage.call, answers=["An answer", None])
+    stage.unpublished = contribution(
+        stage.call, state="submitted", answers=["canary-unpublished", None], organisation="canary-unpublished"
+    )
+    stage.file = _file(stage.published.current)
+    stage.stakeholder = Client()
+    stage.stakeholder.post(f"/calls/{stage.call.uid}/contribute/")
+    stage.unsent = Submission.objects.get(state=Submission.State.DRAFT)
+    Version.objects.filter(submission=stage.unsent).update(organisation="canary-unsent", email="unsent@private.example")
+    stage.unsent_file = _file(stage.unsent.versions.get())
+
+
+def _file(version):
+    return File.objects.create(
+        version=version,
+        name="file.pdf",
+        path=default_storage.save("file.pdf", ContentFile(b"%PDF")),
+        content_type="application/pdf",
+        size=3,
+        sha256="0" * 64,
+        received_at=version.saved_at,
+    )

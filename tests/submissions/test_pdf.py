@@ -1,0 +1,218 @@
+"""The compilation as it is printed: every word of every text, the pages the contents name, and nothing private."""
+
+import io
+import random
+import re
+from functools import cache
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from documents import pdf as press
+from submissions import compilation
+from submissions.pdf import as_received, direction_of, lay_out
+from tests.documents.test_pdf import structure
+from tests.documents.test_text_layer import extracted, plain, runs
+from tests.documents.texts import TEXTS
+from tests.submissions.contributions import contribution
+
+pytestmark = pytest.mark.django_db
+
+print_once = cache(press.render)  # the same HTML gives the same bytes
+ORGANISATIONS = {"ar": "جمعية الإنترنت", "zh": "互联网协会", "ru": "Координационный центр"}
+
+
+@pytest.fixture
+def printed(call, dana):
+    """Prints the compilation of the call as it stands now."""
+
+    def print_it():
+        version = compilation._begin(call, dana)
+        return print_once(lay_out(version, call, compilation.gather(call, version.language)))
+
+    return print_it
+
+
+@pytest.fixture
+def six(call):
+    """One contribution in each official language; the first question is answered, the second left without position."""
+    for language, text in TEXTS.items():
+        organisation = ORGANISATIONS.get(language, f"Organisation in {language}")
+        contribution(call, language=language, organisation=organisation, answers=[text, None])
+
+
+def one_line(text):
+    return " ".join(plain(text).split())
+
+
+def pages_of(printed):
+    return [page.extract_text() for page in PdfReader(io.BytesIO(printed)).pages]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru"])
+def test_every_word_of_an_answer_stands_in_the_text_layer(six, printed, language):
+    assert one_line(TEXTS[language]) in one_line(extracted(printed()))
+
+
+def test_every_chinese_sign_of_an_answer_stands_in_the_text_layer(six, printed):
+    assert "".join(plain(TEXTS["zh"]).split()) in "".join(extracted(printed()).split())
+
+
+def test_every_arabic_word_of_an_answer_stands_in_the_text_layer(six, printed):
+    assert runs(plain(TEXTS["ar"])) - runs(extracted(printed())) == {}
+
+
+def test_the_paper_is_tagged_and_each_answer_in_its_own_language(six, printed):
+    found = printed()
+    languages = {language for _kind, language, _id in structure(found) if language}
+    assert (found.tagged, found.warnings) == (True, [])
+    assert {"ar", "en", "es", "fr", "ru", "zh"} <= languages
+
+
+def test_the_cover_says_what_it_is_as_of_when_and_whose_views(six, printed, group):
+    cover = one_line(pages_of(printed())[0])
+    assert cover == one_line(
+        f"{group.parent_body} Compilation of contributions {group.full_name} Inputs on enhanced cooperation "
+        "Version 1, as of 25 November 2016, 13:00 Geneva time (UTC+1) "
+        "Contributions were due by 7 December 2016, 23:59 Geneva time (UTC+1). "
+        "Compiled by the CSTD secretariat from the contributions as they were received. They are not edited. "
+        f"{group.disclaimer} 1/6"
+    )
+
+
+def test_counts_stand_by_stakeholder_group_and_without_names(call, printed):
+    contribution(call, stakeholders="Member States")
+    contribution(call, organisation="Hidden One", publish="not", state="submitted")
+    contribution(call, organisation="Hidden Two", publish="group", state="shared")
+    contribution(call, organisation="Hidden Three", state="submitted")
+    text = one_line(extracted(printed()))
+    assert "Member States: 1 Private sector: 0 Civil society: 0" in text
+    assert "2 contributions are not published at their authors’ request." in text
+    assert "1 further contribution was not published at that moment." in text
+    assert "Hidden" not in text
+
+
+def test_the_contents_name_the_pages_on_which_each_answer_stands(call, printed):
+    for number in range(1, 13):
+        contribution(call, organisation=f"Body {number:02}", publish="organisation", answers=["word " * 400, "x"])
+    pages = [one_line(page) for page in pages_of(printed())]
+    contents = re.findall(r"(Body \d\d), No\. (\d+) (\d+)", " ".join(pages[:4]))
+    found = [f"{name} No. {number} ·" in pages[int(page) - 1] for name, number, page in contents]
+    assert found == [True] * 24
+    assert len({page for _name, _number, page in contents}) > 8
+
+
+def test_links_of_the_contents_lead_somewhere(six, printed):
+    with pikepdf.open(io.BytesIO(printed())) as document:
+        links = [note for page in document.pages for note in page.get("/Annots", []) if "/Dest" in note or "/A" in note]
+    assert len(links) > 10
+
+
+def test_each_answer_says_what_identifies_it(call, printed):
+    submission = contribution(call, organisation="Net Watch", language="fr", answers=["Oui."])
+    text = one_line(extracted(printed()))
+    version = submission.current
+    assert (
+        "Net Watch (Nora Name) No. 1 · Civil society · Français · received 25 November 2016, 11:00 Geneva time (UTC+1) "
+        f"· version 1 · {version.sha256[:12]} Oui."
+    ) in text
+    assert f"No. 1 · Net Watch (Nora Name) · version 1 {version.sha256}" in text
+
+
+def test_no_position_and_no_answer_are_told_apart(call, printed):
+    contribution(call, organisation="Undecided", publish="organisation", answers=[None])
+    contribution(call, organisation="Silent", publish="organisation", other="Something else.")
+    first, second = one_line(extracted(printed())).split("Question 1 ")[-1].split("Question 2 ")
+    assert "No position on this question. Without an answer to this question: Silent (No. 2)." in first
+    assert "Nobody answered this question. Without an answer to this question: Silent (No. 2); Undecided" in second
+    assert "Any other relevant issue Civil society Silent" in second
+
+
+def test_lines_and_typed_numbers_stand_as_they_were_typed(call, printed):
+    typed = "1. one\n3. three\n7. seven\n\n   - indented & <b>plain</b> {{ 7 }}\nb) *not bold*"
+    contribution(call, answers=[typed])
+    text = "\n".join(line.strip() for line in extracted(printed()).splitlines())
+    assert "1. one\n3. three\n7. seven\n- indented & <b>plain</b> {{ 7 }}\nb) *not bold*" in re.sub(r"\n+", "\n", text)
+
+
+def test_a_long_question_and_a_very_long_answer_are_whole(call, printed):
+    chance = random.Random(7)
+    words = " ".join(f"{chance.choice(['alpha', 'beta', 'gamma'])}{number}" for number in range(20_000))
+    question = "Which of these, " + " and ".join(f"matter number {number}" for number in range(60)) + ", comes first?"
+    call.questions.filter(order=1).update(text=question)
+    contribution(call, answers=[words])
+    text = one_line(extracted(printed()))
+    assert len(question) > 1000
+    assert (question in text, words in text) == (True, True)
+
+
+@pytest.mark.parametrize("publish", ["name", "organisation"])
+def test_nothing_private_is_in_text_or_metadata(call, printed, publish, tmp_path):
+    private = {"email": "canary@secret.example", "title": "Canary Title", "organisation": "Net Watch"}
+    contribution(call, publish=publish, answers=["An answer"], **private)
+    contribution(call, publish="not", state="submitted", answers=["Canary text"], organisation="Canary body")
+    found = printed()
+    with pikepdf.open(io.BytesIO(found)) as document:
+        document.save(tmp_path / "open.pdf", stream_decode_level=pikepdf.StreamDecodeLevel.all, compress_streams=False)
+    everything = extracted(found) + (tmp_path / "open.pdf").read_bytes().decode("latin-1")
+    assert ("anary" in everything, "secret.example" in everything) == (False, False)
+    assert ("Nora" in extracted(found)) == (publish == "name")
+
+
+def test_attached_files_are_listed_and_a_broken_one_is_named(call, printed, tmp_path, settings):
+    submission = contribution(call, organisation="Net Watch", publish="organisation")
+    (tmp_path / "files").mkdir(exist_ok=True)
+    (tmp_path / "files" / "there").write_bytes(b"x" * 2048)
+    for name, path in (("position.pdf", "there"), ("lost.pdf", "gone")):
+        submission.current.files.create(
+            name=name, path=path, size=2048, sha256="ab" * 32, received_at=submission.submitted_at, content_type="x/y"
+        )
+    text = one_line(extracted(printed()))
+    assert "position.pdf · 2.0 KB · abababababab lost.pdf" in text
+    assert "lost.pdf · 2.0 KB · abababababab · this file cannot be read at present" in text
+
+
+def test_a_text_in_letters_we_have_no_face_for_is_named(call, printed):
+    contribution(call, organisation="Net Watch", language="hi", answers=["हिन्दी"])
+    text = one_line(extracted(printed()))
+    assert "Some letters of this contribution stand in no typeface of this paper." in text
+    assert "some letters could not be set in print" in text
+
+
+def test_the_same_contributions_as_of_the_same_minute_give_the_same_bytes(call, dana, clock):
+    contribution(call, answers=["An answer"])
+    version = compilation._begin(call, dana)
+    pages = [lay_out(version, call, compilation.gather(call, "en")) for _ in range(2)]
+    assert pages[0] == pages[1]
+    press.close()
+    assert press.render(pages[0]) == print_once(pages[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Text", "ar", "rtl"),
+        ("نص", "en", "ltr"),
+        ("123 نص text", "und", "rtl"),
+        ("123 text نص", "", "ltr"),
+        ("", "", "ltr"),
+        ("متن", "fa", "rtl"),
+    ],
+)
+def test_the_direction_follows_the_language_and_else_the_first_letter(text, language, expected):
+    assert direction_of(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one\r\ntwo\rthree\n", ["one", "two", "three"]),
+        ("<script>&", ["&lt;script&gt;&amp;"]),
+        ("(A/RES/70/125) <b>", ['(<bdi class="symbol" dir="ltr">A/RES/70/125</bdi>) &lt;b&gt;']),
+        ("https://example.org/A/RES/70/125", ["https://example.org/A/RES/70/125"]),
+        ("A" + "/B" * 30, ["A" + "/B" * 30]),
+    ],
+)
+def test_text_is_safe_and_literal(text, expected):
+    assert [str(line) for line in as_received(text)] == expected
