@@ -1,7 +1,20 @@
 """Meetings, calls for inputs with their questions, and notifications."""
 
-from .call import Call, Question
+from .call import Call, Extension
 from .meeting import Agenda, AgendaItem, Deadline, Meeting, Venue
 from .notification import Notification
+from .question import Question, QuestionTranslation, Wording
 
-__all__ = ["Agenda", "AgendaItem", "Call", "Deadline", "Meeting", "Notification", "Question", "Venue"]
+__all__ = [
+    "Agenda",
+    "AgendaItem",
+    "Call",
+    "Deadline",
+    "Extension",
+    "Meeting",
+    "Notification",
+    "Question",
+    "QuestionTranslation",
+    "Venue",
+    "Wording",
+]

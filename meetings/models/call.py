@@ -4,6 +4,7 @@ import uuid
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,15 @@ class Call(models.Model):
         ROLLING = "rolling", _("as they come in, once checked")
         AFTER = "after", _("all at once after the deadline")
 
+    class LatePolicy(models.TextChoices):
+        REFUSE = "refuse", _("refused; the secretariat may send a personal link")
+        ACCEPT = "accept", _("accepted and marked late")
+        NO_GUARANTEE = "no_guarantee", _("accepted without a guarantee that it is considered")
+
+    class WordRule(models.TextChoices):
+        ADVISORY = "advisory", _("advised: a longer answer is taken too")
+        BINDING = "binding", _("binding: a longer answer cannot be sent")
+
     MOVES = {State.DRAFT: {State.OPENED, State.CANCELLED}, State.OPENED: {State.CANCELLED}}
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -63,6 +73,13 @@ class Call(models.Model):
     city = models.TextField(_("city whose time it is"), default="Geneva")
     grace = models.DurationField(default=timedelta(minutes=30))
     deadline_version = models.PositiveIntegerField(default=1)
+    original_deadline_at = models.DateTimeField(null=True)  # the first one, once it was extended
+    late_policy = models.CharField(
+        _("what arrives later is"), max_length=12, choices=LatePolicy, default=LatePolicy.REFUSE
+    )
+    word_limit = models.PositiveIntegerField(_("words for each answer"), null=True, blank=True)
+    word_rule = models.CharField(_("the number of words is"), max_length=8, choices=WordRule, default=WordRule.ADVISORY)
+    cosign_until_at = models.DateTimeField(_("co-signatories may confirm until"), null=True, blank=True)
     publication = models.CharField(
         _("contributions are published"), max_length=8, choices=Publication, default=Publication.ROLLING
     )
@@ -108,21 +125,25 @@ class Call(models.Model):
         return self.state == self.State.OPENED and not self.takes_filings
 
 
-class Question(models.Model):
-    """A guiding question of a call. Its wording freezes when the call opens, and is kept nowhere else."""
+class Extension(models.Model):
+    """An extension of a deadline is an event: old date, new date, who, why (process, Deadlines)."""
 
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="questions")
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    order = models.PositiveSmallIntegerField(_("order"))
-    text = models.TextField(_("question"))
-    version = models.PositiveIntegerField(default=1)
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="extensions")
+    number = models.PositiveIntegerField()  # the version of the deadline that it made
+    old_deadline_at = models.DateTimeField()
+    new_deadline_at = models.DateTimeField()
+    reason = models.TextField(_("reason"))
+    extended_at = models.DateTimeField()
+    extended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["order", "pk"]
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "number"], name="one_extension_per_deadline_version"),
+            models.CheckConstraint(
+                condition=Q(new_deadline_at__gt=F("old_deadline_at")), name="extension_moves_the_deadline_later"
+            ),
+        ]
 
     def __str__(self):
-        return self.text
-
-    @property
-    def group_id(self):
-        return self.call.group_id
+        return f"{self.call}: {self.old_deadline_at:%Y-%m-%d} → {self.new_deadline_at:%Y-%m-%d}"

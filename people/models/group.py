@@ -62,6 +62,9 @@ class WorkingGroup(models.Model):
     website = models.URLField(_("page of the group on the office's own site"), max_length=2000, blank=True)
     disclaimer = models.TextField(_("disclaimer on compilations"))
     list_style = models.CharField(_("letters of lists"), max_length=3, choices=ListStyle, default=ListStyle.HALF)
+    retention_months = models.PositiveSmallIntegerField(
+        _("months after the end of the work until contact data is erased"), default=12
+    )
     is_example = models.BooleanField(_("example"), default=False)  # demo data, plainly marked on every page
     version = models.PositiveIntegerField(default=1)
 

@@ -9,7 +9,7 @@ from audit.log import move, record
 from people.refusals import refuse_if
 
 from .. import drafting, emails, register, reminders, rules, storing
-from ..models import File, Submission, Version
+from ..models import File, RegisterEntry, Submission, Version
 
 
 @transaction.atomic
@@ -82,7 +82,7 @@ def submit(*, version, by):
     refuse_if(rules.why_not_submit(by, submission))
     moment = now()
     register.freeze(version, moment)
-    number = register.take_number(submission)
+    number = register.enter(RegisterEntry.Kind.FILED, submission, version, moment).number
     to = Submission.State.SUBMITTED
     move(submission, to, by=by, current=version, register_number=number, submitted_at=moment)
     emails.acknowledge(version)

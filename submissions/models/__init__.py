@@ -1,9 +1,28 @@
 """Contributions: the submission, its versions with answers and files, the register, and compilations made of them."""
 
-from .compilation import Compilation
-from .file import File
-from .register import Register
+from .address import AddressCode, Declination
+from .compilation import Compilation, CompiledItem
+from .file import File, Upload
+from .late_link import LateLink
+from .register import Register, RegisterEntry
+from .rendition import Rendition, RenditionText
 from .submission import Submission
-from .version import Answer, Version
+from .version import Answer, CoSignatory, Version
 
-__all__ = ["Answer", "Compilation", "File", "Register", "Submission", "Version"]
+__all__ = [
+    "AddressCode",
+    "Answer",
+    "CoSignatory",
+    "Compilation",
+    "CompiledItem",
+    "Declination",
+    "File",
+    "LateLink",
+    "Register",
+    "RegisterEntry",
+    "Rendition",
+    "RenditionText",
+    "Submission",
+    "Upload",
+    "Version",
+]

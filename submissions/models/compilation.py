@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import PaperVersion
 from meetings.models import Call
 
+from .version import Version
+
 
 class CompilationQuerySet(models.QuerySet):
     def under_way(self):
@@ -85,3 +87,21 @@ class Compilation(models.Model):
     def mark(self):
         """Changes with everything that a screen shows of its progress."""
         return f"{self.pk}-{self.state}-{self.step}-{self.done}"
+
+
+class CompiledItem(models.Model):
+    """Which version stands under which number in a compilation: what a takedown has to find again."""
+
+    compilation = models.ForeignKey(Compilation, on_delete=models.PROTECT, related_name="items")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="compiled")
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["compilation", "number"], name="one_item_per_number_of_a_compilation"),
+            models.UniqueConstraint(fields=["compilation", "version"], name="one_number_per_compiled_version"),
+        ]
+
+    def __str__(self):
+        return f"{self.compilation}: {self.number}"

@@ -1,29 +1,51 @@
-"""The register of a call: the numbered list of everything that was filed."""
+"""The register of a call: the numbered list of everything that was filed, chained so that no line can be changed."""
 
 from django.db import models
-from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Call
 
-
-class RegisterQuerySet(models.QuerySet):
-    def take_number(self, call):
-        """The next number of the call's register. Taken last in a filing: the row stays locked until its COMMIT.
-
-        A filing that fails gives its number back with everything else, so the numbers have no gaps.
-        """
-        register, _ = self.get_or_create(call=call)
-        self.filter(pk=register.pk).update(last_number=F("last_number") + 1)
-        return self.get(pk=register.pk).last_number
+from .submission import Submission
 
 
 class Register(models.Model):
-    """The last number given in a call. One row a call, so that filings wait for each other only at the very end."""
+    """The last number and the head of the chain of a call. One row a call; it is locked at the end of a filing."""
 
     call = models.OneToOneField(Call, on_delete=models.PROTECT, related_name="register")
     last_number = models.PositiveIntegerField(default=0)
-
-    objects = RegisterQuerySet.as_manager()
+    last_entry = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)  # hash of the last entry
 
     def __str__(self):
         return f"{self.call}: {self.last_number}"
+
+
+class RegisterEntry(models.Model):
+    """One line of the register, never changed (triggers): chained over number, time, version and commitment,
+    never over an address or a name (platform, 6.14)."""
+
+    class Kind(models.TextChoices):
+        FILED = "filed", _("filed")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        TAKEN_DOWN = "taken_down", _("taken down")
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="register_entries")
+    sequence = models.PositiveIntegerField()  # 1, 2, 3… in the call
+    kind = models.CharField(max_length=10, choices=Kind)
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="register_entries")
+    number = models.PositiveIntegerField()  # in the register
+    version_number = models.PositiveIntegerField()
+    at = models.DateTimeField()  # entered
+    received_at = models.DateTimeField()
+    commitment = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["call", "sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "sequence"], name="one_register_entry_per_sequence"),
+        ]
+
+    def __str__(self):
+        return f"No. {self.number}, version {self.version_number}: {self.kind}"

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from documents.models.paper import groups_of_member, groups_prepared_by
 from meetings.models import Call
 from people.models import WorkingGroup
+
+from .late_link import LateLink
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -25,8 +28,8 @@ class SubmissionQuerySet(models.QuerySet):
         return self.exclude(register_number=None)
 
     def in_force(self):
-        """Filed and standing: neither withdrawn nor a duplicate."""
-        return self.filed().exclude(state__in=[Submission.State.WITHDRAWN, Submission.State.DUPLICATE])
+        """Filed and standing: neither withdrawn nor taken down nor a duplicate."""
+        return self.filed().exclude(state__in=[*Submission.GONE, Submission.State.DUPLICATE])
 
     def published(self):
         return self.filter(state=Submission.State.PUBLISHED)
@@ -73,28 +76,61 @@ class Submission(models.Model):
         RETURNED = "returned", _("Returned for clarification")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         DUPLICATE = "duplicate", _("Duplicate of another")
+        TAKEN_DOWN = "taken_down", _("Taken down")
 
     MOVES = {
         State.DRAFT: {State.SUBMITTED},
-        State.SUBMITTED: {State.PUBLISHED, State.SHARED, State.WITHHELD},
-        State.SHARED: {State.WITHHELD},
-        State.PUBLISHED: {State.WITHHELD},
-        State.WITHHELD: {State.PUBLISHED, State.SHARED},
+        State.SUBMITTED: {
+            State.PUBLISHED,
+            State.SHARED,
+            State.WITHHELD,
+            State.RETURNED,
+            State.WITHDRAWN,
+            State.DUPLICATE,
+            State.TAKEN_DOWN,
+        },
+        State.SHARED: {State.SUBMITTED, State.PUBLISHED, State.WITHHELD, State.WITHDRAWN, State.TAKEN_DOWN},
+        State.PUBLISHED: {State.SUBMITTED, State.SHARED, State.WITHHELD, State.WITHDRAWN, State.TAKEN_DOWN},
+        State.WITHHELD: {State.SUBMITTED, State.PUBLISHED, State.SHARED, State.WITHDRAWN, State.TAKEN_DOWN},
+        State.RETURNED: {State.SUBMITTED, State.WITHHELD, State.WITHDRAWN, State.TAKEN_DOWN},
+        State.DUPLICATE: {State.SUBMITTED, State.WITHDRAWN, State.TAKEN_DOWN},
     }
+    GONE = (State.WITHDRAWN, State.TAKEN_DOWN)
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="submissions")
     holder_key = models.CharField(max_length=64, unique=True)  # the secret the holder's browser keeps
+    reading_key = models.CharField(max_length=64, unique=True, null=True)  # of the link by which partners read a draft
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     register_number = models.PositiveIntegerField(null=True)
     current = models.ForeignKey(  # the version that is valid: the last one sent
         "Version", on_delete=models.PROTECT, null=True, related_name="+"
     )
     created_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)  # its first version
     published_at = models.DateTimeField(null=True)  # or shared
     withheld_reason = models.TextField(_("reason for withholding"), blank=True)
+
+    # Address confirmed, and speaks for the organisation: two facts (process, Words). Each holds for what it names.
+    confirmed_email = models.TextField(blank=True)
     email_confirmed_at = models.DateTimeField(null=True)
+    authority_for = models.TextField(blank=True)  # the organisation as the version in force then named it
+    authority_how = models.TextField(_("how it was confirmed"), blank=True)
+    authority_confirmed_at = models.DateTimeField(null=True)
+    authority_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    late_link = models.OneToOneField(LateLink, on_delete=models.PROTECT, null=True, related_name="submission")
+    returned_question = models.TextField(_("what has to be clarified"), blank=True)
+    returned_until_at = models.DateTimeField(null=True)
+    duplicate_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="duplicates")
+    stands_beside = models.BooleanField(default=False)  # staff: it stands beside another of the same organisation
+    withdrawn_at = models.DateTimeField(null=True)
+    taken_down_at = models.DateTimeField(null=True)
+    takedown_reason = models.TextField(_("reason for the takedown"), blank=True)
+    name_omitted = models.BooleanField(_("leave its name out of the register"), default=False)
+    erased_at = models.DateTimeField(null=True)  # the personal data; the register's chain holds
     version = models.PositiveIntegerField(default=1)
 
     objects = SubmissionQuerySet.as_manager()
@@ -114,6 +150,22 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="withheld") | ~Q(withheld_reason=""), name="withheld_submission_has_its_reason"
             ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(returned_question=""), name="returned_submission_has_its_question"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="duplicate", duplicate_of__isnull=False)
+                | (~Q(state="duplicate") & Q(duplicate_of__isnull=True)),
+                name="duplicate_names_the_other",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False),
+                name="withdrawn_submission_has_its_hour",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="taken_down") | (Q(taken_down_at__isnull=False) & ~Q(takedown_reason="")),
+                name="takedown_has_its_hour_and_reason",
+            ),
         ]
 
     def __str__(self):
@@ -127,6 +179,16 @@ class Submission(models.Model):
     @property
     def is_filed(self):
         return self.register_number is not None
+
+    @property
+    def email_is_confirmed(self):
+        """Whether the address of the version in force was proved by a code."""
+        return bool(self.confirmed_email and self.current) and self.confirmed_email == self.current.email.lower()
+
+    @property
+    def authority_is_confirmed(self):
+        """Whether staff know that it speaks for the organisation that the version in force names."""
+        return bool(self.authority_confirmed_at and self.current) and self.authority_for == self.current.body
 
     def is_held_by(self, actor):
         """Whether the actor is the holder whose browser keeps this contribution."""

@@ -4,6 +4,7 @@ import hashlib
 import json
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -27,13 +28,41 @@ class Version(models.Model):
         ORIGINAL = "original", _("Keep it in its original language only")
         UNOFFICIAL = "unofficial", _("An unofficial translation may be made")
 
-    FILED_AS_TYPED = ("name", "title", "organisation", "language", "publish", "translation", "other")
+    class Behalf(models.TextChoices):
+        SELF = "self", _("Myself")
+        ORGANISATION = "organisation", _("My organisation")
+        STATES = "states", _("A group of States")
+        COALITION = "coalition", _("A coalition, with co-signatories")
+
+    class Channel(models.TextChoices):
+        FORM = "form", _("by the form")
+        EMAIL = "email", _("by e-mail")
+        LETTER = "letter", _("by letter")
+        IMPORT = "import", _("from another system")
+
+    FILED_AS_TYPED = (
+        "name",
+        "title",
+        "organisation",
+        "behalf",
+        "behalf_name",
+        "affiliations",
+        "language",
+        "publish",
+        "translation",
+        "other",
+    )
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(null=True)  # given when sent
     submission_key = models.UUIDField(default=uuid.uuid4, unique=True)  # travels in the form: sent twice, filed once
     sent_at = models.DateTimeField(null=True)
-    sha256 = models.CharField(max_length=64, blank=True)  # of the text, when sent
+    received_at = models.DateTimeField(null=True)  # the hour that counts; staff say it of what came on paper
+    channel = models.CharField(_("how it came"), max_length=6, choices=Channel, default=Channel.FORM)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    choices_only = models.BooleanField(default=False)  # the text of the version before, with other choices
+    salt = models.CharField(max_length=64, blank=True)  # of the commitment in the register; erasing drops it
+    sha256 = models.CharField(max_length=64, blank=True)  # of the salt and the text, when sent: the commitment
 
     name = models.TextField(_("your name"), blank=True)
     title = models.TextField(_("title or function"), blank=True)
@@ -45,6 +74,9 @@ class Version(models.Model):
     country = models.ForeignKey(
         State, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("country"), related_name="+"
     )
+    behalf = models.CharField(_("on behalf of"), max_length=12, choices=Behalf, blank=True)
+    behalf_name = models.TextField(_("name of the group of States or coalition"), blank=True)
+    affiliations = models.TextField(_("other affiliations"), blank=True)  # for the secretariat only
     sort_key = models.BinaryField(default=b"")  # collation of organisation or name, in the group's language
     language = models.CharField(_("language of your answers"), max_length=12, blank=True)
     other = models.TextField(_("any other relevant issue"), blank=True)
@@ -65,6 +97,7 @@ class Version(models.Model):
                 condition=Q(number__isnull=True, sent_at__isnull=True)
                 | (
                     Q(number__isnull=False, sent_at__isnull=False, stakeholder_group__isnull=False)
+                    & Q(received_at__isnull=False)
                     & ~Q(publish="")
                     & ~Q(sha256="")
                 ),
@@ -138,6 +171,7 @@ class Version(models.Model):
             "country": self.country.iso3 if self.country else "",
             "answers": [answer.content for answer in self.answers.all()],
             "files": [file.content for file in self.files.all()],
+            "co_signatories": [each.content for each in self.co_signatories.all()],
         }
 
     @property
@@ -147,12 +181,12 @@ class Version(models.Model):
 
     @property
     def digest(self):
-        """SHA-256 of the canonical text, in hexadecimal.
+        """SHA-256 of the salt and the canonical text, in hexadecimal: the commitment that the register chains.
 
-        It is printed beside texts whose author keeps the name back: the submission key, which only the author’s
-        browser was given, keeps anybody from trying names until the hash fits.
+        It is printed beside texts whose author keeps the name back: the salt, which only the author’s receipt tells,
+        keeps anybody from trying names until the hash fits.
         """
-        return hashlib.sha256(f"{self.submission_key}\n{self.canonical}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.salt}\n{self.canonical}".encode()).hexdigest()
 
 
 class Answer(models.Model):
@@ -162,6 +196,7 @@ class Answer(models.Model):
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
     text = models.TextField(_("your answer"), blank=True)
     no_position = models.BooleanField(_("no position on this question"), default=False)
+    language = models.CharField(_("language of this answer"), max_length=12, blank=True)  # when it differs
 
     class Meta:
         ordering = ["question__order", "question_id"]
@@ -175,4 +210,49 @@ class Answer(models.Model):
 
     @property
     def content(self):
-        return {"question": str(self.question.uid), "text": self.text, "no_position": self.no_position}
+        return {
+            "question": str(self.question.uid),
+            "text": self.text,
+            "no_position": self.no_position,
+            "language": self.language,
+        }
+
+
+class CoSignatory(models.Model):
+    """One name under a coalition's contribution. Its owner may confirm or remove it by a link, the text unchanged.
+
+    The names are filed with the version and never change; the next version carries key and standing on.
+    """
+
+    class Standing(models.TextChoices):
+        NAMED = "named", _("named by the author")
+        CONFIRMED = "confirmed", _("confirmed")
+        REMOVED = "removed", _("removed at its own request")
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="co_signatories")
+    order = models.PositiveSmallIntegerField()
+    name = models.TextField(_("name"))
+    email = models.TextField(_("e-mail address"), blank=True)  # where the link goes; never published
+    key = models.CharField(max_length=64)  # the secret in its link
+    standing = models.CharField(max_length=9, choices=Standing, default=Standing.NAMED)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key"], name="one_key_per_co_signatory"),
+            models.CheckConstraint(
+                condition=Q(standing="named") | Q(answered_at__isnull=False), name="co_signatory_answered_at_an_hour"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def group_id(self):
+        return self.version.group_id
+
+    @property
+    def content(self):
+        return self.name

@@ -27,6 +27,7 @@ def contribution(call, *, state="published", number=None, stakeholders="Civil so
         submission=submission,
         number=1,
         sent_at=now() - timedelta(hours=2),
+        received_at=now() - timedelta(hours=2),
         saved_at=now() - timedelta(hours=2),
         sha256=hashlib.sha256(str(count).encode()).hexdigest(),
         stakeholder_group=call.group.stakeholder_groups.get(name=stakeholders),
@@ -46,6 +47,7 @@ def file_it(submission, version, state, number):
         register_number=number,
         state=state,
         submitted_at=version.sent_at,
+        withdrawn_at=now() if state == "withdrawn" else None,
         withheld_reason="Not fit to be shown." if state == "withheld" else "",
         published_at=now() - timedelta(hours=1) if state in ("published", "shared") else None,
     )
