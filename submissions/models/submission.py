@@ -100,7 +100,7 @@ class Submission(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="submissions")
     holder_key = models.CharField(max_length=64, unique=True)  # the secret the holder's browser keeps
-    reading_key = models.CharField(max_length=64, unique=True, null=True)  # of the link by which partners read a draft
+    reading_key = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - partners’ link to a draft
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     register_number = models.PositiveIntegerField(null=True)
     current = models.ForeignKey(  # the version that is valid: the last one sent

@@ -1,4 +1,4 @@
-"""Who may do what with a contribution, and what it lacks before it can be sent."""
+"""Who may write in a contribution, until when, and what it lacks before it can be sent."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from documents import dates
 from meetings.models import Call
-from people.rules import is_secretariat, why_not_manage
 
-from .models import Compilation, File, Submission, Version
+from ..models import File, Submission, Version
 
 MOST_FILES, MOST_BYTES = 10, 50 * 1024 * 1024
 
@@ -112,42 +111,4 @@ def why_not_attach(actor, submission, size) -> str:
         return _("A contribution can have up to 10 files. Remove one before you add another.")
     if sum(sizes) + size > MOST_BYTES:
         return _("All files together can have up to 50 MB. Make this one smaller, or remove another.")
-    return ""
-
-
-def why_not_publish(actor, submission) -> str:
-    """Publishing, or sharing with the Working Group where the contributor chose so."""
-    if not is_secretariat(actor, submission.call.group):
-        return _("Only the secretariat of this working group can publish.")
-    if submission.state in (Submission.State.PUBLISHED, Submission.State.SHARED):
-        return _("It is published or shared already.")
-    if submission.state not in (Submission.State.SUBMITTED, Submission.State.WITHHELD):
-        return _("Only a contribution that was submitted can be published.")
-    if submission.current.publish == Version.Publish.NOT:
-        return _("Its author chose that it is not published at all.")
-    call = submission.call
-    if call.publication == Call.Publication.AFTER and not call.is_over:
-        return _("Contributions to this call are published all at once after the deadline: %(deadline)s.") % {
-            "deadline": deadline_of(call)
-        }
-    return ""
-
-
-def why_not_withhold(actor, submission) -> str:
-    """Withholding takes a contribution off the public pages, or keeps it from them; it stays in the register."""
-    if not is_secretariat(actor, submission.call.group):
-        return _("Only the secretariat of this working group can withhold a contribution.")
-    if submission.state not in (Submission.State.SUBMITTED, Submission.State.PUBLISHED, Submission.State.SHARED):
-        return _("Only a contribution that was submitted, published or shared can be withheld.")
-    return ""
-
-
-def why_not_compile(actor, call) -> str:
-    """A compilation is made by one worker at a time, of what is published."""
-    if reason := why_not_manage(actor, call.group):
-        return reason
-    if Compilation.objects.under_way().filter(call=call).exists():
-        return _("A compilation of this call is being made.")
-    if not Submission.objects.published().filter(call=call).exists():
-        return _("No contribution to this call has been published.")
     return ""
