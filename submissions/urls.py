@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import compiling, filing, public, publishing, reminding
+from .views import compiling, filing, public, publishing, receipts, reminding, sending, uploading
 
 app_name = "submissions"
 
@@ -10,11 +10,11 @@ filing_urls = [
     path("calls/<uuid:uid>/contribute/", filing.start, name="start"),
     path("contributions/<uuid:uid>/about-you/", filing.about, name="about"),
     path("contributions/<uuid:uid>/answers/", filing.answers, name="answers"),
-    path("contributions/<uuid:uid>/files/", filing.files, name="files"),
-    path("contributions/<uuid:uid>/files/<int:pk>/remove/", filing.remove_file, name="remove_file"),
-    path("contributions/<uuid:uid>/check/", filing.check, name="check"),
-    path("contributions/<uuid:uid>/send/", filing.send, name="send"),
-    path("contributions/<uuid:uid>/receipt/", filing.confirmation, name="confirmation"),
+    path("contributions/<uuid:uid>/files/", uploading.files, name="files"),
+    path("contributions/<uuid:uid>/files/<int:pk>/remove/", uploading.remove_file, name="remove_file"),
+    path("contributions/<uuid:uid>/check/", sending.check, name="check"),
+    path("contributions/<uuid:uid>/send/", sending.send, name="send"),
+    path("contributions/<uuid:uid>/receipt/", receipts.confirmation, name="confirmation"),
 ]
 
 public_urls = [

@@ -1,6 +1,8 @@
 """The forms of contributions: the steps of filing, and the secretariat's."""
 
-from .filing import AboutForm, AnswersForm, FilesForm
+from .about import AboutForm
+from .answers import AnswersForm
+from .files import FilesForm
 from .publishing import FilterForm, StaffFilterForm, WithholdForm
 
 __all__ = ["AboutForm", "AnswersForm", "FilesForm", "FilterForm", "StaffFilterForm", "WithholdForm"]

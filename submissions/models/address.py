@@ -1,4 +1,4 @@
-"""What is known of an address without an account: codes sent to it, and that its owner contributes nothing this time."""
+"""What is known of an address without an account: codes sent to it; that its owner contributes nothing this time."""
 
 from django.db import models
 from django.db.models import F, Q

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from people.models import Holder
 from people.refusals import Refused
@@ -15,7 +16,10 @@ from .. import rules
 from ..models import Submission
 
 KEYS = "contributions"  # in the session: {submission's uid: the holder's key}
+CONFIRMATION = "submissions:confirmation"
 NOT_TYPED = {"csrfmiddlewaretoken", "seen", "page", "submission_key", "content", "continue", "save", "add"}
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def remember(request, submission, holder):
@@ -109,3 +113,9 @@ def content_in(request):
     except (ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) and isinstance(content.get("answers", []), list) else {}
+
+
+def version_of(submission):
+    """The draft, or what was sent, be it only since the submission was looked up."""
+    versions = submission.versions.select_related("stakeholder_group", "country")
+    return versions.get(pk=submission.current_id) if submission.is_filed else versions.latest("pk")

@@ -9,7 +9,7 @@ from meetings.models import Call
 from submissions import actions
 from submissions.models import Submission, Version
 from submissions.rules import why_not_attach
-from submissions.views.filing import _version
+from submissions.views.browser import version_of
 from tests.submissions.conftest import Browser, docx_bytes, pdf_bytes, upload, words_of
 
 pytestmark = pytest.mark.embedded
@@ -196,7 +196,7 @@ def test_a_page_on_its_way_while_the_draft_is_sent_finds_what_was_sent(call, dra
     version, holder = draft_of(call)
     known = Submission.objects.get()
     actions.submit(version=version, by=holder)
-    assert (_version(known), why_not_attach(holder, known, 1)) == (version, "")  # the action itself refuses
+    assert (version_of(known), why_not_attach(holder, known, 1)) == (version, "")  # the action itself refuses
 
 
 def test_a_made_up_name_of_a_page_is_no_error_of_the_portal(browser):
