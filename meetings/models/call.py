@@ -111,6 +111,16 @@ class Call(models.Model):
         return self.deadline_at.astimezone(self.zone).date()
 
     @property
+    def first_deadline_at(self):
+        """The deadline before any extension."""
+        return self.original_deadline_at or self.deadline_at
+
+    @property
+    def closes_at(self):
+        """When the grace after the deadline is over."""
+        return self.deadline_at + self.grace
+
+    @property
     def is_open(self):
         """Whether contributions are asked for now."""
         return self.state == self.State.OPENED and now() <= self.deadline_at
@@ -118,7 +128,7 @@ class Call(models.Model):
     @property
     def takes_filings(self):
         """Whether a form opened before the deadline may still be sent: until the grace period is over."""
-        return self.state == self.State.OPENED and now() <= self.deadline_at + self.grace
+        return self.state == self.State.OPENED and now() <= self.closes_at
 
     @property
     def is_over(self):

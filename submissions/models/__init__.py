@@ -4,6 +4,7 @@ from .address import AddressCode, Declination
 from .compilation import Compilation, CompiledItem
 from .file import File, Upload
 from .late_link import LateLink
+from .period import Period
 from .register import Register, RegisterEntry
 from .rendition import Rendition, RenditionText
 from .submission import Submission
@@ -18,6 +19,7 @@ __all__ = [
     "Declination",
     "File",
     "LateLink",
+    "Period",
     "Register",
     "RegisterEntry",
     "Rendition",

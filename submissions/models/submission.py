@@ -12,6 +12,7 @@ from meetings.models import Call
 from people.models import WorkingGroup
 
 from .late_link import LateLink
+from .period import within
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -30,6 +31,10 @@ class SubmissionQuerySet(models.QuerySet):
     def in_force(self):
         """Filed and standing: neither withdrawn nor taken down nor a duplicate."""
         return self.filed().exclude(state__in=[*Submission.GONE, Submission.State.DUPLICATE])
+
+    def in_period(self, call, period):
+        """Those of a call that came by its original deadline, in the extended period, or late."""
+        return self.filter(within(call, period), call=call)
 
     def published(self):
         return self.filter(state=Submission.State.PUBLISHED)

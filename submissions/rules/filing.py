@@ -7,10 +7,8 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents import dates
-from meetings.models import Call
-
 from ..models import File, Submission, Version
+from .deadline import why_not_begin_now, why_not_file_now
 
 MOST_FILES, MOST_BYTES = 10, 50 * 1024 * 1024
 
@@ -61,20 +59,9 @@ def is_email(text) -> bool:
     return len(text) <= 254
 
 
-def deadline_of(call) -> str:
-    """The deadline as it is always printed: hour, place and UTC offset."""
-    return dates.moment(call.deadline_at, call.zone, call.city)
-
-
 def why_not_start(actor, call) -> str:
-    """A new draft can be begun until the deadline; the grace after it is for forms opened before."""
-    if call.state == Call.State.CANCELLED:
-        return _("This call was cancelled.")
-    if call.state != Call.State.OPENED:
-        return _("This call has not been opened yet.")
-    if not call.is_open:
-        return _("The deadline has passed: it was %(deadline)s.") % {"deadline": deadline_of(call)}
-    return ""
+    """A new draft can be begun by anybody while it is in time (rules.deadline)."""
+    return why_not_begin_now(call)
 
 
 def why_not_write(actor, submission) -> str:
@@ -83,11 +70,7 @@ def why_not_write(actor, submission) -> str:
         return _("Only the author can write in this contribution.")
     if submission.state != Submission.State.DRAFT:
         return _("This contribution has been submitted already.")
-    if submission.call.state == Call.State.CANCELLED:
-        return _("This call was cancelled.")
-    if not submission.call.takes_filings:
-        return _("The deadline has passed: it was %(deadline)s.") % {"deadline": deadline_of(submission.call)}
-    return ""
+    return why_not_file_now(submission)
 
 
 def why_not_submit(actor, submission) -> str:

@@ -6,7 +6,7 @@ from meetings.models import Call
 from people.rules import is_secretariat
 
 from ..models import Submission, Version
-from .filing import deadline_of
+from .deadline import deadline_of
 
 
 def why_not_publish(actor, submission) -> str:
