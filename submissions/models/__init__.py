@@ -4,6 +4,7 @@ from .address import AddressCode, Declination
 from .compilation import Compilation, CompiledItem
 from .file import File, Upload
 from .late_link import LateLink
+from .likeness import Likeness, LikenessBand
 from .period import Period
 from .register import Register, RegisterEntry
 from .rendition import Rendition, RenditionText
@@ -19,6 +20,8 @@ __all__ = [
     "Declination",
     "File",
     "LateLink",
+    "Likeness",
+    "LikenessBand",
     "Period",
     "Register",
     "RegisterEntry",

@@ -69,7 +69,10 @@ class RenditionText(models.Model):
     class Meta:
         ordering = ["question__order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["rendition", "question"], name="one_text_per_question_of_a_rendition")
+            models.UniqueConstraint(fields=["rendition", "question"], name="one_text_per_question_of_a_rendition"),
+            models.UniqueConstraint(
+                fields=["rendition"], condition=Q(question=None), name="one_text_beside_the_questions_of_a_rendition"
+            ),
         ]
 
     def __str__(self):

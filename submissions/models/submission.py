@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.paper import groups_of_member, groups_prepared_by
@@ -164,6 +164,9 @@ class Submission(models.Model):
                 name="duplicate_names_the_other",
             ),
             models.CheckConstraint(
+                condition=Q(duplicate_of=None) | ~Q(duplicate_of=F("pk")), name="duplicate_is_not_of_itself"
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False),
                 name="withdrawn_submission_has_its_hour",
             ),
@@ -184,6 +187,16 @@ class Submission(models.Model):
     @property
     def is_filed(self):
         return self.register_number is not None
+
+    @property
+    def draft(self):
+        """The version being written and not sent, if there is one; what was sent before it stays valid."""
+        return self.versions.filter(number=None).first()
+
+    @property
+    def is_gone(self):
+        """Withdrawn or taken down: its text is not to be read any more."""
+        return self.state in self.GONE
 
     @property
     def email_is_confirmed(self):
