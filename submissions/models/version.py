@@ -77,6 +77,10 @@ class Version(models.Model):
     behalf = models.CharField(_("on behalf of"), max_length=12, choices=Behalf, blank=True)
     behalf_name = models.TextField(_("name of the group of States or coalition"), blank=True)
     affiliations = models.TextField(_("other affiliations"), blank=True)  # for the secretariat only
+    signatories = models.TextField(
+        _("co-signatories"), blank=True
+    )  # as pasted, one a line; rows are made of it when sent
+    body_key = models.TextField(blank=True)  # for whom it speaks, folded, when sent: two of one in a call are held
     sort_key = models.BinaryField(default=b"")  # collation of organisation or name, in the group's language
     language = models.CharField(_("language of your answers"), max_length=12, blank=True)
     other = models.TextField(_("any other relevant issue"), blank=True)
@@ -104,6 +108,7 @@ class Version(models.Model):
                 name="sent_version_is_complete",
             ),
         ]
+        indexes = [models.Index(fields=["body_key"], condition=~Q(body_key=""), name="versions_of_one_body")]
 
     def __str__(self):
         return f"{self.submission}, version {self.number or 'unsent'}"
@@ -236,6 +241,7 @@ class CoSignatory(models.Model):
     key = models.CharField(max_length=64)  # the secret in its link
     standing = models.CharField(max_length=9, choices=Standing, default=Standing.NAMED)
     answered_at = models.DateTimeField(null=True)
+    invited_at = models.DateTimeField(null=True)  # when the letter with the link was posted
 
     class Meta:
         ordering = ["order", "pk"]
