@@ -77,10 +77,8 @@ class Version(models.Model):
     behalf = models.CharField(_("on behalf of"), max_length=12, choices=Behalf, blank=True)
     behalf_name = models.TextField(_("name of the group of States or coalition"), blank=True)
     affiliations = models.TextField(_("other affiliations"), blank=True)  # for the secretariat only
-    signatories = models.TextField(
-        _("co-signatories"), blank=True
-    )  # as pasted, one a line; rows are made of it when sent
-    body_key = models.TextField(blank=True)  # for whom it speaks, folded, when sent: two of one in a call are held
+    signatories = models.TextField(_("co-signatories"), blank=True)  # as pasted, one a line; sending makes rows of it
+    body_key = models.CharField(max_length=64, blank=True)  # hash of whom it speaks for: two of one in a call are held
     sort_key = models.BinaryField(default=b"")  # collation of organisation or name, in the group's language
     language = models.CharField(_("language of your answers"), max_length=12, blank=True)
     other = models.TextField(_("any other relevant issue"), blank=True)
