@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from documents.inline import direction
+
 from .call import Call
 
 
@@ -15,9 +17,10 @@ class QuestionQuerySet(models.QuerySet):
     def numbered(self):
         """The questions as a list in the call's order, each with its `label` (“2”, “2 a)”) and its `is_asked`.
 
-        A question with parts is asked by its parts; it stands above them as their heading.
+        A question with parts is asked by its parts; it stands above them as their heading. Each brings its courtesy
+        translations along.
         """
-        found = list(self.order_by("order", "pk"))
+        found = list(self.order_by("order", "pk").prefetch_related("translations"))
         parents = {question.parent_id for question in found}
         number, part = 0, 0
         for question in found:
@@ -102,3 +105,8 @@ class QuestionTranslation(models.Model):
     @property
     def group_id(self):
         return self.question.call.group_id
+
+    @property
+    def direction(self):
+        """“rtl” or “ltr”."""
+        return direction(self.language)

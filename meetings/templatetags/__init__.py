@@ -1,0 +1,1 @@
+"""Words that the screens of calls need."""
