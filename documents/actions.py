@@ -1,6 +1,7 @@
 """What people do with papers: draft, edit, annex, clear, issue, correct, upload, withdraw."""
 
 import hashlib
+from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from people.models import User
 from people.refusals import Refused, refuse_if
 
 from . import issue as gate
-from . import rules, shelf
+from . import removal, rules, shelf
 from .models import Annex, Block, Paper, PaperVersion
 from .source import Parsed, matched, parse_source, text_hash, tidy, to_source
 
@@ -234,3 +235,22 @@ def withdraw(*, version, by, reason):
     """Take an issued version back; its page says so, with the reason, and the file is no longer offered."""
     refuse_if(rules.why_not_withdraw(by, version))
     log.move(version, State.WITHDRAWN, by=by, withdrawn_because=reason)
+
+
+@transaction.atomic
+def take_away(*, version, by, reason):
+    """Withdraw an issued version and take its text away for good: number, dates and hash stay. Doing it again is well.
+
+    The bytes leave the disk once this is certain, and by the sweep should that be interrupted.
+    """
+    version = PaperVersion.objects.select_for_update(of=("self",)).select_related("paper__group").get(pk=version.pk)
+    refuse_if(rules.why_not_take_away(by, version))
+    if version.text_removed_at:
+        return
+    changes = {"html": "", "text_removed_at": now(), "withdrawn_because": reason}
+    if version.state == State.WITHDRAWN:
+        PaperVersion.objects.filter(pk=version.pk).update(**changes)
+    else:
+        log.move(version, State.WITHDRAWN, by=by, **changes)
+    log.record("paperversion.text_removed", version, by=by)
+    transaction.on_commit(partial(removal.clear_away), robust=True)

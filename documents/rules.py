@@ -81,13 +81,19 @@ def why_not_issue(actor, version) -> str:
 
 
 def why_not_correct(actor, version) -> str:
-    if version.state != State.ISSUED:
+    if version.state != State.ISSUED and not _leaves_a_gap(version):
         return _("Only the version in force can be corrected.")
     if version.is_upload:
         return _("This paper was made elsewhere; upload a new version of it.")
     if PaperVersion.objects.being_made().filter(paper=version.paper, language=version.language).exists():
         return _("A new version of this paper is being made.")
     return why_not_prepare(actor, version.paper)
+
+
+def _leaves_a_gap(version):
+    """Whether its text was taken away and nothing is in force in its place: the next version follows it."""
+    others = version.paper.versions.filter(language=version.language)
+    return version.text_removed_at is not None and not others.issued().exists()
 
 
 def why_not_upload(actor, group) -> str:
@@ -104,4 +110,11 @@ def why_not_upload_version(actor, paper, language) -> str:
 def why_not_withdraw(actor, version) -> str:
     if version.state not in (State.ISSUED, State.SUPERSEDED):
         return _("Only an issued paper can be withdrawn.")
+    return people.why_not_manage(actor, version.paper.group)
+
+
+def why_not_take_away(actor, version) -> str:
+    """Taking the text of an issued paper away for good, of one that was withdrawn too (process, “Moderation”)."""
+    if not version.is_frozen:
+        return _("Only what has been issued is taken away; a draft is edited.")
     return people.why_not_manage(actor, version.paper.group)

@@ -34,3 +34,25 @@ def keep(content: bytes, suffix: str = ".pdf") -> str:
 def place(path: str) -> Path:
     """The file behind a stored path."""
     return Path(settings.MEDIA_ROOT) / path
+
+
+def discard(path: str) -> None:
+    """Remove a file, and make sure that it does not come back with a power cut. One that is gone already is well."""
+    target = place(path)
+    try:
+        target.unlink()
+    except FileNotFoundError:
+        return
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def older_than(moment: float):
+    """The stored paths of files written before `moment`, in seconds as the disk counts them."""
+    root = Path(settings.MEDIA_ROOT)
+    for found in (root / "papers").rglob("*.*"):
+        if found.is_file() and found.stat().st_mtime < moment:
+            yield str(found.relative_to(root))

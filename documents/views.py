@@ -60,7 +60,7 @@ def _page(request, paper, shown=None):
     context = {"paper": paper, "shown": shown, "versions": versions, "in_force": in_force}
     context["address"] = settings.PORTAL_URL + paper.get_absolute_url()
     context["why_not_withdraw"] = rules.why_not_withdraw(request.user, shown)
-    return render(request, "documents/paper.html", context)
+    return render(request, "documents/paper.html", context, status=410 if shown.text_removed_at else 200)
 
 
 def _first_choice(paper, versions):
@@ -73,6 +73,8 @@ def _first_choice(paper, versions):
 def download(request, uid, number, language):
     """The file of an issued version, under a name made from its symbol."""
     found = _version(request, uid, number, language)
+    if found.text_removed_at:
+        return _page(request, found.paper, found)
     if not found.file or found.state == PaperVersion.State.WITHDRAWN:
         raise Http404
     if request.headers.get("If-None-Match") == f'"{found.sha256}"':

@@ -147,6 +147,7 @@ THINGS = {
     "documents.why_not_upload": lambda get: [get("group")],
     "documents.why_not_upload_version": lambda get: [paper_version(get).paper, "fr"],
     "documents.why_not_withdraw": lambda get: [paper_version(get, state=State.ISSUED)],
+    "documents.why_not_take_away": lambda get: [paper_version(get, state=State.ISSUED)],
     "meetings.why_not_edit_meeting": lambda get: [meeting(get, PLANNED)],
     "meetings.why_not_announce": lambda get: [meeting(get, PLANNED)],
     "meetings.why_not_open_session": lambda get: [meeting(get, ANNOUNCED)],

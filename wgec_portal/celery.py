@@ -10,6 +10,7 @@ TRANSPORT_ALIASES["folder"] = "wgec_portal.filebroker:Transport"
 
 TIMETABLE = {  # task → seconds between two runs
     "correspondence.tasks.sweep": 30,
+    "documents.tasks.clear_shelf": 15 * 60,
     "submissions.tasks.remind_of_deadlines": 15 * 60,
     "submissions.tasks.sweep_compilations": 60,
 }

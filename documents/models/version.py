@@ -28,6 +28,14 @@ class PaperVersionQuerySet(models.QuerySet):
     def being_made(self):
         return self.filter(state__in=PaperVersion.BEING_MADE)
 
+    def frozen(self):
+        """Issued once, whatever became of it."""
+        return self.exclude(state__in=PaperVersion.BEING_MADE)
+
+    def with_bytes_to_remove(self):
+        """Their text was taken away, and their file lies on the disk still."""
+        return self.exclude(text_removed_at=None).exclude(file="")
+
     def that_can_be_annexed_to(self, version):
         """Issued papers of the same group; a paper cannot annex itself."""
         return self.issued().filter(paper__group=version.paper.group_id).exclude(paper=version.paper_id)
@@ -65,6 +73,7 @@ class PaperVersion(models.Model):
     cleared_at = models.DateTimeField(null=True, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(_("withdrawn because"), blank=True)
+    text_removed_at = models.DateTimeField(null=True, blank=True)  # taken away for good; the bytes follow
     html = models.TextField(blank=True)  # the <article>, as issued
     file = models.TextField(blank=True)  # path in the storage
     content_type = models.TextField(default="application/pdf")
