@@ -6,7 +6,8 @@ FROM python:3.11-slim-bookworm
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /var/lib/portal --create-home portal
+    && useradd --system --uid 10001 --home-dir /var/lib/portal --create-home portal \
+    && install --directory --owner portal /var/lib/ledger
 
 WORKDIR /srv/portal
 COPY requirements.txt ./
@@ -16,7 +17,7 @@ RUN python -m compileall -q .
 
 USER 10001
 ENV PORTAL_VAR=/var/lib/portal PYTHONUNBUFFERED=1
-VOLUME /var/lib/portal
+VOLUME /var/lib/portal /var/lib/ledger
 EXPOSE 8000
 
 # The Host header must be one that the portal answers to.

@@ -60,6 +60,7 @@ def clock(settings, tmp_path):
     settings.PORTAL_CLOCK = str(tmp_path / "clock")
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.OUTBOX_DIR = tmp_path / "outbox"
+    settings.LEDGER_DIR = tmp_path / "ledger"
 
     def move_to(moment: str):
         """Move to an ISO moment; without an offset it is UTC."""

@@ -21,6 +21,7 @@ env = environ.FileAwareEnv(
     PORTAL_NAME=(str, "Working group portal"),
     PORTAL_CLOCK=(str, ""),
     PORTAL_VAR=(str, str(VAR_DIR)),
+    PORTAL_LEDGER=(str, ""),
     DATABASE_URL=(str, ""),
     REDIS_URL=(str, ""),
     EMAIL_URL=(str, ""),
@@ -137,6 +138,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = VAR_DIR / "files"
 OUTBOX_DIR = VAR_DIR / "outbox"
+LEDGER_DIR = Path(env("PORTAL_LEDGER") or VAR_DIR / "ledger")
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
