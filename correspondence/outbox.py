@@ -12,6 +12,7 @@ from django.template import Context, engines
 from django.utils import translation
 
 from audit.clock import now
+from audit.ledger import trace_of
 from audit.log import move, record
 
 from . import tasks
@@ -70,13 +71,19 @@ def take_back(letters, *, by):
     return len(waiting)
 
 
+@transaction.atomic
+def erase(prefix, *, by):
+    """Empty every letter whose key begins so, for what it tells is erased; those that wait are taken back first."""
+    withdraw(prefix, by=by)
+    Message.objects.with_key(prefix).update(body="", attachments=[], secret=True)
+
+
 def suppressed(addresses):
-    """Those of the addresses that must not be written to, in lower case."""
-    return set(
-        Suppression.objects.filter(address__in=[address.lower() for address in addresses]).values_list(
-            "address", flat=True
-        )
-    )
+    """Those of the addresses that must not be written to, in lower case; an erased one is known by its trace."""
+    plain = {address.lower() for address in addresses}
+    known = {trace_of(address): address for address in plain} | {address: address for address in plain}
+    found = Suppression.objects.filter(address__in=known).values_list("address", flat=True)
+    return {known[address] for address in found}
 
 
 def suppress(address, *, reason):

@@ -3,13 +3,19 @@
 import hashlib
 import json
 import secrets
+from typing import NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
 
 from audit.log import Stale
 from people.models import Holder
 
-from .models import Answer, Version
+from .models import Answer, Submission, Version
+
+OF_ONE_VERSION = {  # everything else is carried on to the next one
+    *("id", "number", "submission_key", "sent_at", "received_at", "channel", "entered_by", "choices_only"),
+    *("salt", "sha256", "saved_at", "saved_from", "version"),
+}
 
 
 def new_holder() -> Holder:
@@ -17,14 +23,33 @@ def new_holder() -> Holder:
     return Holder(key=secrets.token_urlsafe(32))
 
 
+def hold(submission) -> Submission:
+    """The contribution, fresh and locked until COMMIT: what another window does to it comes before or after."""
+    row = Submission.objects.select_for_update(of=("self",), no_key=True)
+    return row.select_related("call__group", "current", "late_link").get(pk=submission.pk)
+
+
 def new_page() -> str:
     """A name for one page opened in one window."""
     return secrets.token_hex(8)
 
 
+class Said(NamedTuple):
+    """What is kept of one question: the text, or “no position”; and the text's language, when it differs."""
+
+    text: str
+    no_position: bool = False
+    language: str = ""
+
+    @property
+    def is_empty(self):
+        return not (self.text.strip() or self.no_position)
+
+
 def answers_of(version):
-    """{question's key: (text, no position)} for what has been answered."""
-    return {answer.question_id: (answer.text, answer.no_position) for answer in version.answers.all()}
+    """{question's key: Said} for what has been answered."""
+    answers = version.answers.all()
+    return {answer.question_id: Said(answer.text, answer.no_position, answer.language) for answer in answers}
 
 
 def mark_of(version, fields, *, with_answers=False) -> str:
@@ -43,12 +68,30 @@ def refuse_stale(version, *, values, with_answers, seen, page):
 
 
 def write(version, *, values, answers, page, moment):
-    """Keep what was typed. An answer without text and without “no position” has no row."""
+    """Keep what was typed: `answers` are {question's key: Said, or as much of it}. What says nothing has no row."""
     Version.objects.filter(pk=version.pk, sent_at=None).update(**values, saved_at=moment, saved_from=page)
     if answers is None:
         return
-    said = {question: kept for question, kept in answers.items() if kept[0].strip() or kept[1]}
+    said = {question: Said(*kept) for question, kept in answers.items() if not Said(*kept).is_empty}
+    before = answers_of(version)
     version.answers.exclude(question__in=said).delete()
-    for question, (text, no_position) in said.items():
-        kept = {"text": "" if no_position else text, "no_position": no_position}
-        Answer.objects.update_or_create(version=version, question_id=question, defaults=kept)
+    for question, kept in said.items():
+        if kept != before.get(question):
+            row = Said("", True) if kept.no_position else kept
+            Answer.objects.update_or_create(version=version, question_id=question, defaults=row._asdict())
+
+
+def copy(version, moment, **changes):
+    """A new version with the content of one that was sent: answers, files by the same bytes, co-signatories."""
+    fields = [field.name for field in Version._meta.concrete_fields if field.name not in OF_ONE_VERSION]
+    kept = {name: getattr(version, name) for name in fields}
+    made = Version.objects.create(saved_at=moment, **{**kept, **changes})
+    for rows in (version.answers, version.files, version.co_signatories):
+        rows.model.objects.bulk_create([_row_of(made, row) for row in rows.all()])
+    return made
+
+
+def _row_of(version, row):
+    """The same row once more, for another version."""
+    row.pk, row.version = None, version
+    return row

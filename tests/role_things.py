@@ -83,6 +83,14 @@ def draft_of_amina(get):
     return submission
 
 
+def filed_by_amina(get):
+    """A contribution that was submitted from amina's browser."""
+    submission, holder = contribution(get("call"), state="submitted"), get("amina")
+    Submission.objects.filter(pk=submission.pk).update(holder_key=holder.key)
+    submission.refresh_from_db()
+    return submission
+
+
 def call_with_a_publication(get):
     contribution(get("call"))
     return get("call")
@@ -168,6 +176,11 @@ THINGS = {
     "submissions.why_not_write": lambda get: [draft_of_amina(get)],
     "submissions.why_not_submit": lambda get: [draft_of_amina(get)],
     "submissions.why_not_attach": lambda get: [draft_of_amina(get), 1000],
+    "submissions.why_not_edit": lambda get: [filed_by_amina(get)],
+    "submissions.why_not_discard": lambda get: [filed_by_amina(get)],
+    "submissions.why_not_withdraw": lambda get: [filed_by_amina(get)],
+    "submissions.why_not_change_choices": lambda get: [filed_by_amina(get)],
+    "submissions.why_not_show_draft": lambda get: [draft_of_amina(get)],
     "submissions.why_not_publish": lambda get: [contribution(get("call"), state="submitted")],
     "submissions.why_not_withhold": lambda get: [contribution(get("call"))],
     "submissions.why_not_compile": lambda get: [call_with_a_publication(get)],

@@ -3,13 +3,16 @@
 from functools import partial
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from audit.clock import now
-from audit.log import move, record
+from audit.log import change, move, record
 from people.refusals import refuse_if
 
-from .. import drafting, emails, register, reminders, rules, storing
+from .. import drafting, emails, erasing, register, reminders, rules, storing
 from ..models import File, RegisterEntry, Submission, Version
+
+THROWN_AWAY = _("This draft was thrown away in another window.")
 
 
 @transaction.atomic
@@ -23,9 +26,13 @@ def start(*, call, by):
     return submission
 
 
-def _hold(version):
-    """The version, locked and fresh: what another window has sent in the meantime stays as it was sent."""
-    return Version.objects.select_for_update().get(pk=version.pk)
+def _draft(version, by):
+    """The draft as it stands, its contribution held. Refused when another window has sent it or thrown it away."""
+    submission = drafting.hold(version.submission)
+    refuse_if(rules.why_not_write(by, submission))
+    draft = submission.draft
+    refuse_if("" if draft == version else THROWN_AWAY)
+    return draft
 
 
 @transaction.atomic
@@ -35,8 +42,7 @@ def save(*, version, values, by, seen, page, answers=None):
     Raises Stale when another page saved the step since this one was shown with the mark `seen`. What is typed into a
     draft is nobody's business: the log begins with the filing.
     """
-    stored = _hold(version)
-    refuse_if(rules.why_not_write(by, stored.submission))
+    stored = _draft(version, by)
     drafting.refuse_stale(stored, values=values, with_answers=answers is not None, seen=seen, page=page)
     drafting.write(stored, values=values, answers=answers, page=page, moment=now())
     version.refresh_from_db()
@@ -45,7 +51,7 @@ def save(*, version, values, by, seen, page, answers=None):
 @transaction.atomic
 def attach(*, version, stored, by):
     """Add a file that is already on disk (a storing.Stored) to the draft. Returns the File."""
-    refuse_if(rules.why_not_attach(by, _hold(version).submission, stored.size))
+    refuse_if(rules.why_not_attach(by, _draft(version, by).submission, stored.size))
     return File.objects.create(
         version=version,
         name=stored.name,
@@ -60,7 +66,7 @@ def attach(*, version, stored, by):
 @transaction.atomic
 def detach(*, file, by):
     """Take a file out of the draft; its bytes go when no other version holds them."""
-    refuse_if(rules.why_not_write(by, _hold(file.version).submission))
+    _draft(file.version, by)
     File.objects.filter(pk=file.pk, version__sent_at=None).delete()
     if not File.objects.filter(path=file.path).exists():
         transaction.on_commit(partial(storing.discard, file.path), robust=True)
@@ -68,23 +74,78 @@ def detach(*, file, by):
 
 @transaction.atomic
 def submit(*, version, by):
-    """File the draft: frozen, numbered, acknowledged, in one transaction. Returns the sent Version.
+    """File the draft, while it is in time: frozen, numbered, acknowledged, in one transaction. Returns the Version.
 
     Doing it again, from another window or by pressing twice, changes nothing and returns the same version.
     """
-    submission = version.submission
-    submission.call = register.hold_deadline(submission.call)
-    _hold(version)
-    version.refresh_from_db()
-    submission.refresh_from_db(fields=["state", "register_number", "submitted_at", "current"])
-    if version.sent_at and submission.is_held_by(by):
+    version = _hold(version)
+    if version.sent_at and version.submission.is_held_by(by):
         return version
-    refuse_if(rules.why_not_submit(by, submission))
-    moment = now()
-    register.freeze(version, moment)
+    refuse_if(rules.why_not_submit(by, version.submission))
+    return file_version(version=version, by=by)
+
+
+@transaction.atomic
+def file_version(*, version, by, received_at=None):
+    """File what is complete: the first version, or the next one. Whether it is in time, whoever calls has asked.
+
+    `received_at` is the hour that counts, when staff say it of what came on paper. Returns the sent Version; one that
+    was sent already stays as it is.
+    """
+    version = _hold(version)
+    if version.sent_at:
+        return version
+    submission, moment = version.submission, now()
+    refuse_if(rules.why_over(submission) or rules.why_incomplete(version))
+    hour = received_at or rules.hour_that_counts(submission, moment)
+    register.freeze(version, moment, received_at=hour)
     number = register.enter(RegisterEntry.Kind.FILED, submission, version, moment).number
-    to = Submission.State.SUBMITTED
-    move(submission, to, by=by, current=version, register_number=number, submitted_at=moment)
-    emails.acknowledge(version)
-    reminders.spare(submission.call, version.email)
+    _bring_into_force(submission, version, by, number, moment)
+    if version.email:
+        emails.acknowledge(version)
+        reminders.spare(submission.call, version.email)
     return version
+
+
+def _hold(version):
+    """The version as it stands, its call and its contribution held still until COMMIT."""
+    call = register.hold_deadline(version.submission.call)
+    submission = drafting.hold(version.submission)
+    submission.call = call
+    found = submission.versions.filter(pk=version.pk).first()
+    refuse_if("" if found else THROWN_AWAY)
+    return found
+
+
+def _bring_into_force(submission, version, by, number, moment):
+    """The first version makes it submitted; a later one is to be checked again, and until then nothing is out."""
+    to = Submission.State.SUBMITTED
+    if submission.state == to:
+        change(submission, seen=submission.version, by=by, action="resubmitted", current=version)
+        return
+    first = {} if submission.is_filed else {"register_number": number, "submitted_at": moment}
+    move(submission, to, by=by, current=version, **first)
+
+
+@transaction.atomic
+def edit(*, submission, by):
+    """Open a draft of the next version: a copy of the one in force, which stays valid until the new one is sent.
+
+    Doing it again gives the draft that is open. Returns the Version.
+    """
+    submission = drafting.hold(submission)
+    if submission.is_held_by(by) and submission.draft:
+        return submission.draft
+    refuse_if(rules.why_not_edit(by, submission))
+    record("submission.draft_opened", submission, by=by)
+    return drafting.copy(submission.current, now())
+
+
+@transaction.atomic
+def discard_draft(*, submission, by):
+    """Throw the newer draft away; what was sent stays as it is. Doing it again changes nothing."""
+    submission = drafting.hold(submission)
+    refuse_if(rules.why_not_discard(by, submission))
+    if submission.draft:
+        erasing.throw_away(submission.draft)
+        record("submission.draft_discarded", submission, by=by)

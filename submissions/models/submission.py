@@ -14,15 +14,19 @@ from people.models import WorkingGroup
 from .late_link import LateLink
 from .period import within
 
+CONSENT = ("name", "organisation")  # the choices by which a text may come before the public
 
 class SubmissionQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """Published ones are public, shared ones the working group's; the rest, drafts excepted, the secretariat's."""
+        """Published ones are public, shared ones the working group's; the rest, drafts excepted, the secretariat's.
+
+        The choice of the version in force is the consent: whatever the state says, none is shown beyond it.
+        """
         own = WorkingGroup.objects.staffed_by(actor)
         inside = Q(call__group__in=groups_prepared_by(actor)) | Q(call__group__in=groups_of_member(actor))
         filed = ~Q(state=Submission.State.DRAFT)
-        shared = Q(inside, state=Submission.State.SHARED)
-        return self.filter(Q(state=Submission.State.PUBLISHED) | shared | Q(filed, call__group__in=own))
+        shared = Q(inside, state=Submission.State.SHARED) & ~Q(current__publish="not")
+        return self.filter(Submission.PUBLIC | shared | Q(filed, call__group__in=own))
 
     def filed(self):
         """Everything that was ever sent in: it has a number in the register."""
@@ -37,22 +41,20 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(within(call, period), call=call)
 
     def published(self):
-        return self.filter(state=Submission.State.PUBLISHED)
+        return self.filter(Submission.PUBLIC)
+
+    def remembered(self):
+        """Withdrawn after they had been published: number and day go on being shown, and nothing else."""
+        return self.filter(state=Submission.State.WITHDRAWN, published_at__isnull=False, current__publish__in=CONSENT)
 
     def to_publish(self):
         """Checked by nobody yet; those that are for the record only never enter the queue (process, Moderation)."""
         return self.filter(state=Submission.State.SUBMITTED).exclude(current__publish="not")
 
-    def naming(self, text):
-        """Those whose contributor, organisation, address or register number matches what staff look for."""
-        by_number = Q(register_number=int(text)) if text.isdecimal() and len(text) < 10 else Q()
-        fields = ("name", "organisation", "email")
-        found = [Q(**{f"current__{field}__icontains": text}) for field in fields]
-        return self.filter(found[0] | found[1] | found[2] | by_number)
-
     def out(self):
         """What has come out: to the public, or to the Working Group only."""
-        return self.filter(state__in=[Submission.State.PUBLISHED, Submission.State.SHARED])
+        shared = Q(state=Submission.State.SHARED) & ~Q(current__publish="not")
+        return self.filter(Submission.PUBLIC | shared)
 
     def with_what_a_list_shows(self):
         """Fetch in one go what every list and page names of a contribution."""
@@ -65,8 +67,12 @@ class SubmissionQuerySet(models.QuerySet):
         return {row[by]: row["number"] for row in counted}
 
     def in_neutral_order(self):
-        """By stakeholder group, then alphabetically by the collation of the display language (process, Moderation)."""
-        return self.order_by("current__stakeholder_group__order", "current__sort_key", "register_number")
+        """By stakeholder group, then alphabetically by the collation of the display language (process, Moderation).
+
+        Those withdrawn stand at the end, by their day, where no alphabet tells whose they were.
+        """
+        last = F("withdrawn_at").asc(nulls_first=True)
+        return self.order_by(last, "current__stakeholder_group__order", "current__sort_key", "register_number")
 
 
 class Submission(models.Model):
@@ -101,6 +107,7 @@ class Submission(models.Model):
         State.DUPLICATE: {State.SUBMITTED, State.WITHDRAWN, State.TAKEN_DOWN},
     }
     GONE = (State.WITHDRAWN, State.TAKEN_DOWN)
+    PUBLIC = Q(state="published", current__publish__in=CONSENT)
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="submissions")
@@ -119,7 +126,7 @@ class Submission(models.Model):
     # Address confirmed, and speaks for the organisation: two facts (process, Words). Each holds for what it names.
     confirmed_email = models.TextField(blank=True)
     email_confirmed_at = models.DateTimeField(null=True)
-    authority_for = models.TextField(blank=True)  # the organisation as the version in force then named it
+    authority_for = models.TextField(blank=True)  # in whose name the version then in force spoke
     authority_how = models.TextField(_("how it was confirmed"), blank=True)
     authority_confirmed_at = models.DateTimeField(null=True)
     authority_confirmed_by = models.ForeignKey(
@@ -199,14 +206,19 @@ class Submission(models.Model):
         return self.state in self.GONE
 
     @property
+    def public_name(self):
+        """Under what name its readers see it: as its author chose, unless the secretariat had to keep the name back."""
+        return _("Name kept back by the secretariat") if self.name_omitted else self.current.public_name
+
+    @property
     def email_is_confirmed(self):
         """Whether the address of the version in force was proved by a code."""
         return bool(self.confirmed_email and self.current) and self.confirmed_email == self.current.email.lower()
 
     @property
     def authority_is_confirmed(self):
-        """Whether staff know that it speaks for the organisation that the version in force names."""
-        return bool(self.authority_confirmed_at and self.current) and self.authority_for == self.current.body
+        """Whether staff know that it speaks for those whom the version in force names."""
+        return bool(self.authority_confirmed_at and self.current) and self.authority_for == self.current.spoken_for
 
     def is_held_by(self, actor):
         """Whether the actor is the holder whose browser keeps this contribution."""

@@ -1,13 +1,12 @@
 """Who may write in a contribution, until when, and what it lacks before it can be sent."""
 
-from dataclasses import dataclass
-
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import File, Submission, Version
+from .answers import Missing, missing_in_answers
 from .deadline import why_not_begin_now, why_not_file_now
 
 MOST_FILES, MOST_BYTES = 10, 50 * 1024 * 1024
@@ -22,28 +21,17 @@ ASKED = {  # field → what is said when it is missing
 }
 BAD_EMAIL = gettext_lazy("Enter your e-mail address in the form name@example.org.")
 NO_ORGANISATION = gettext_lazy("Enter your organisation, or choose another way of publication.")
-NOTHING_SAID = gettext_lazy("Answer at least one question, tick “no position”, or add a file.")
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Something a draft lacks: on which step, at which field, and what to do about it."""
-
-    step: str
-    field: str
-    message: str
 
 
 def missing(version) -> list[Missing]:
     """What a draft lacks before it can be sent, in the order of the form; empty when nothing."""
-    found = [Missing(_step_of(name), name, str(text)) for name, text in ASKED.items() if not getattr(version, name)]
+    asked = {name: text for name, text in ASKED.items() if name != "email" or version.channel == Version.Channel.FORM}
+    found = [Missing(_step_of(name), name, str(text)) for name, text in asked.items() if not getattr(version, name)]
     if version.email and not is_email(version.email):
         found.append(Missing("about", "email", str(BAD_EMAIL)))
     if version.publish == Version.Publish.ORGANISATION and not version.body:
         found.append(Missing("about", "organisation", str(NO_ORGANISATION)))
-    if not (version.other.strip() or version.answers.exists() or version.files.exists()):
-        found.append(Missing("answers", "", str(NOTHING_SAID)))
-    return found
+    return found + missing_in_answers(version)
 
 
 def _step_of(name):
@@ -68,18 +56,29 @@ def why_not_write(actor, submission) -> str:
     """A draft is its holder's own, until it is sent or the call is over (platform, 6.5: ≤ deadline + grace)."""
     if not submission.is_held_by(actor):
         return _("Only the author can write in this contribution.")
-    if submission.state != Submission.State.DRAFT:
+    if reason := why_over(submission):
+        return reason
+    if not submission.draft:
         return _("This contribution has been submitted already.")
     return why_not_file_now(submission)
 
 
 def why_not_submit(actor, submission) -> str:
     """Sending asks for a draft that lacks nothing."""
-    reason = why_not_write(actor, submission)
-    if reason:
-        return reason
-    draft = submission.versions.get(number=None)
-    return " ".join(lack.message for lack in missing(draft))
+    return why_not_write(actor, submission) or why_incomplete(submission.draft)
+
+
+def why_incomplete(version) -> str:
+    """What a draft lacks, in one line; whoever enters it, it is filed whole or not at all."""
+    return " ".join(lack.message for lack in missing(version))
+
+
+def why_over(submission) -> str:
+    """A contribution that was withdrawn, taken down or marked as a duplicate is not written in any more."""
+    if submission.is_gone or submission.state == Submission.State.DUPLICATE:
+        state = submission.get_state_display()
+        return _("This contribution cannot be changed any more. It is: %(state)s.") % {"state": state}
+    return ""
 
 
 def why_not_attach(actor, submission, size) -> str:

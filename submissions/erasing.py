@@ -1,0 +1,60 @@
+"""Erasing what a contribution says, or how its author is reached. Number, hash and hours stay, so the register holds.
+
+The register chains commitments to salted texts: without its salt a commitment tells nothing (platform, 6.14).
+"""
+
+from functools import partial
+
+from django.db import transaction
+
+from audit.log import SYSTEM
+from correspondence import outbox
+
+from . import storing
+from .models import CoSignatory, File, LikenessBand, RenditionText, Submission
+
+SAID = ("name", "title", "organisation", "behalf_name", "affiliations", "signatories", "other", "salt", "body_key")
+
+
+def erase_text(submission):
+    """Erase what all its versions say and who says it, the files, and the copies in receipts; a draft goes whole.
+
+    The address stays; `erase_contact` takes that.
+    """
+    for version in submission.versions.all():
+        _empty(version)
+    submission.versions.filter(number=None).delete()
+    submission.versions.update(**dict.fromkeys(SAID, ""), sort_key=b"", country=None)
+    Submission.objects.filter(pk=submission.pk).update(authority_for="", authority_how="", reading_key=None)
+    outbox.erase(f"receipt:{submission.uid}:", by=SYSTEM)
+
+
+def erase_contact(submission):
+    """Erase how its author is reached, in every version and in what was confirmed."""
+    submission.versions.update(email="")
+    CoSignatory.objects.filter(version__submission=submission).update(email="")
+    Submission.objects.filter(pk=submission.pk).update(confirmed_email="", email_confirmed_at=None)
+
+
+def throw_away(draft):
+    """Delete a version that was never sent, with all that belongs to it."""
+    _empty(draft)
+    draft.delete()
+
+
+def _empty(version):
+    """Delete all that hangs on a version; the bytes of its files go after COMMIT, when no other version holds them."""
+    RenditionText.objects.filter(rendition__version=version).delete()
+    LikenessBand.objects.filter(version=version).delete()
+    version.answers.all().delete()
+    version.co_signatories.all().delete()
+    paths = [file.path for file in [*version.files.all(), *version.uploads.all()] if file.path]
+    version.files.all().delete()
+    version.uploads.all().delete()
+    for path in paths:
+        transaction.on_commit(partial(_discard, path), robust=True)
+
+
+def _discard(path):
+    if not File.objects.filter(path=path).exists():
+        storing.discard(path)
