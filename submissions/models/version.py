@@ -3,15 +3,18 @@
 import hashlib
 import json
 import uuid
+from operator import itemgetter
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Question
 from people.models import StakeholderGroup, State
 
+from .. import signatories
 from .submission import Submission
 
 
@@ -126,6 +129,30 @@ class Version(models.Model):
         return self.organisation or (str(self.country) if is_state and self.country else "")
 
     @property
+    def is_joint(self):
+        """Whether it speaks for several under a name of their own: a group of States, or a coalition."""
+        return self.behalf in (self.Behalf.STATES, self.Behalf.COALITION)
+
+    @property
+    def joint_name(self):
+        """The name of the group of States or coalition; what was typed before another choice was made is not said."""
+        return self.behalf_name if self.is_joint else ""
+
+    @property
+    def spoken_for(self):
+        """All in whose name it speaks, as staff confirm it: the same words on a screen of any language."""
+        with translation.override(self.submission.call.group.working_language):
+            return " · ".join(name for name in (self.body, self.joint_name) if name)
+
+    @property
+    def signatory_names(self):
+        """The co-signatories of a coalition: as pasted into the draft, or as sent."""
+        if self.behalf != self.Behalf.COALITION:
+            return []
+        typed = signatories.read(self.signatories)
+        return [each.name for each in (typed if self.is_draft else self.co_signatories.all())]
+
+    @property
     def public_name(self):
         """Under what name it may stand before the public: the contributor's choice."""
         if self.publish == self.Publish.NAME and self.name and self.body:
@@ -166,15 +193,19 @@ class Version(models.Model):
 
     @property
     def content(self):
-        """All that is filed, as JSON can hold it; the e-mail address is left out, so that it can be erased alone."""
+        """All that is filed, as JSON can hold it; the e-mail address is left out, so that it can be erased alone.
+
+        The stakeholder group stands by its key: staff may correct its name, and what was filed stays what it was.
+        """
         return {
             "call": str(self.submission.call.uid),
             **{name: getattr(self, name) for name in self.FILED_AS_TYPED},
-            "stakeholder_group": str(self.stakeholder_group or ""),
+            "behalf_name": self.joint_name,
+            "stakeholder_group": str(self.stakeholder_group_id or ""),
             "country": self.country.iso3 if self.country else "",
-            "answers": [answer.content for answer in self.answers.all()],
+            "answers": sorted((answer.content for answer in self.answers.all()), key=itemgetter("question")),
             "files": [file.content for file in self.files.all()],
-            "co_signatories": [each.content for each in self.co_signatories.all()],
+            "co_signatories": self.signatory_names,
         }
 
     @property
@@ -256,7 +287,3 @@ class CoSignatory(models.Model):
     @property
     def group_id(self):
         return self.version.group_id
-
-    @property
-    def content(self):
-        return self.name
