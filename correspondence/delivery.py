@@ -14,7 +14,9 @@ from django.db.models import F, Q
 from audit.clock import now
 from audit.log import SYSTEM, ImpossibleMove, move
 
+from . import eml
 from .models import Heartbeat, Message
+from .rules import why_not_send_again
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +51,15 @@ def deliver(ids: list[int]) -> int:
             sent += _send(message, connection) if message else 0
         except ImpossibleMove:
             log.warning("letter %s was withdrawn, or taken by another worker, while it went", pk)
+            _leave_no_copy(pk)
     connection.close()
     return sent
+
+
+def _leave_no_copy(pk):
+    """A letter that was withdrawn while it went keeps no copy here: it may have been withdrawn to be forgotten."""
+    withdrawn = Message.objects.filter(pk=pk, state=Message.State.WITHDRAWN)
+    eml.discard(withdrawn.values_list("message_id", flat=True))
 
 
 def _claim(pk):
@@ -135,7 +144,9 @@ def _as_email(message, connection):
 
 @transaction.atomic
 def send_again(*, message, by) -> None:
-    """Put a failed letter back in the queue, as if it had never been tried."""
+    """Put a failed letter back in the queue, as if it had never been tried. Raises ImpossibleMove."""
+    if reason := why_not_send_again(message):
+        raise ImpossibleMove(reason)
     move(message, Message.State.WAITING, by=by, attempts=0, next_attempt_at=now(), error="")
 
 

@@ -16,7 +16,7 @@ class Backend(BaseEmailBackend):
         folder = Path(settings.OUTBOX_DIR)
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            name = re.sub(r"[^A-Za-z0-9.-]+", "_", message.extra_headers.get("Message-ID", "")).strip("_")[:120]
+            name = _name_of(message.extra_headers.get("Message-ID", ""))
             part = folder / f".{name}.part"
             with part.open("wb") as file:
                 file.write(message.message().as_bytes(linesep="\r\n"))
@@ -24,3 +24,13 @@ class Backend(BaseEmailBackend):
                 os.fsync(file.fileno())
             part.replace(folder / f"{name}.eml")
         return len(email_messages)
+
+
+def discard(message_ids) -> None:
+    """Remove the files of these letters, where there are any."""
+    for message_id in message_ids:
+        (Path(settings.OUTBOX_DIR) / f"{_name_of(message_id)}.eml").unlink(missing_ok=True)
+
+
+def _name_of(message_id):
+    return re.sub(r"[^A-Za-z0-9.-]+", "_", message_id).strip("_")[:120]

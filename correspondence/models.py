@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.ledger import trace_of
+
 
 class MessageQuerySet(models.QuerySet):
     def waiting(self):
@@ -76,15 +78,28 @@ class Message(models.Model):
         return self.group
 
 
+class SuppressionQuerySet(models.QuerySet):
+    def of(self, address):
+        """The one of an address, if there is one."""
+        return self.filter(address__in=Suppression.forms_of(address))
+
+
 class Suppression(models.Model):
     """An address not to be written to any more, and why. Receipts and codes a person asked for still go."""
 
-    address = models.TextField(unique=True)  # in lower case
+    address = models.TextField(unique=True)  # in lower case; of one that was erased only its trace
     reason = models.TextField()
     since = models.DateTimeField()
 
+    objects = SuppressionQuerySet.as_manager()
+
     def __str__(self):
         return self.address
+
+    @staticmethod
+    def forms_of(address):
+        """How an address may stand here."""
+        return [address.lower(), trace_of(address)]
 
 
 class Heartbeat(models.Model):

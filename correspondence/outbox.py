@@ -12,10 +12,9 @@ from django.template import Context, engines
 from django.utils import translation
 
 from audit.clock import now
-from audit.ledger import trace_of
 from audit.log import move, record
 
-from . import tasks
+from . import privacy, tasks
 from .models import Message, Suppression
 
 log = logging.getLogger(__name__)
@@ -74,20 +73,20 @@ def take_back(letters, *, by):
 @transaction.atomic
 def erase(prefix, *, by):
     """Empty every letter whose key begins so, for what it tells is erased; those that wait are taken back first."""
-    withdraw(prefix, by=by)
-    Message.objects.with_key(prefix).update(body="", attachments=[], secret=True)
+    privacy.forget(Message.objects.with_key(prefix), by=by, addresses=False)
 
 
 def suppressed(addresses):
     """Those of the addresses that must not be written to, in lower case; an erased one is known by its trace."""
-    plain = {address.lower() for address in addresses}
-    known = {trace_of(address): address for address in plain} | {address: address for address in plain}
+    known = {form: address.lower() for address in addresses for form in Suppression.forms_of(address)}
     found = Suppression.objects.filter(address__in=known).values_list("address", flat=True)
-    return {known[address] for address in found}
+    return {known[form] for form in found}
 
 
 def suppress(address, *, reason):
     """Send no more reminders to this address. Receipts and codes a person asks for still go. Whether it was not so."""
+    if Suppression.objects.of(address).exists():
+        return False
     found = {"reason": reason, "since": now()}
     return Suppression.objects.get_or_create(address=address.lower(), defaults=found)[1]
 
@@ -102,7 +101,7 @@ def keep_from(*, message, by):
 @transaction.atomic
 def allow_again(*, message, by):
     """Write to the address of this letter as to any other."""
-    if Suppression.objects.filter(address=message.to_address.lower()).delete()[0]:
+    if Suppression.objects.of(message.to_address).delete()[0]:
         record("message.address_allowed", message, by=by)
 
 
