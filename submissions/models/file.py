@@ -1,6 +1,7 @@
 """A file sent with a contribution: on disk under a random name, known by its hash."""
 
 import uuid
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +10,34 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import Question
 
 from .version import Version
+
+
+class Kind(NamedTuple):
+    """A kind of file that is taken: the ending of its name, and what people call it."""
+
+    ending: str
+    label: str
+
+
+KINDS = {  # content type → kind (process, Contributions: allow-list by content)
+    "application/pdf": Kind("pdf", _("PDF")),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": Kind("docx", _("Word")),
+    "application/vnd.oasis.opendocument.text": Kind("odt", _("OpenDocument")),
+    "application/rtf": Kind("rtf", _("RTF")),
+    "text/plain": Kind("txt", _("text")),
+    "image/png": Kind("png", _("PNG picture")),
+    "image/jpeg": Kind("jpg", _("JPEG picture")),
+}
+
+
+class FileQuerySet(models.QuerySet):
+    def clean(self):
+        """Those that may go to others: seen by the scanner of viruses, or none is asked."""
+        return self.filter(is_clean=True)
+
+    def waiting(self):
+        """Those the scanner could not be asked about yet."""
+        return self.filter(is_clean=False, virus="")
 
 
 class File(models.Model):
@@ -23,6 +52,7 @@ class File(models.Model):
     role = models.CharField(max_length=10, choices=Role, default=Role.ATTACHMENT)  # originals are never published
     question = models.ForeignKey(Question, on_delete=models.PROTECT, null=True, related_name="+")
     is_clean = models.BooleanField(default=True)  # not yet so while a scanner of viruses is awaited
+    virus = models.TextField(blank=True)  # what the scanner found; such a file reaches nobody
     name = models.TextField()  # as the contributor called it
     path = models.CharField(max_length=120)  # in the storage; several versions may hold the same bytes
     content_type = models.CharField(max_length=120)
@@ -30,13 +60,16 @@ class File(models.Model):
     sha256 = models.CharField(max_length=64)
     received_at = models.DateTimeField()
 
+    objects = FileQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(condition=Q(is_clean=False) | Q(virus=""), name="file_with_a_virus_is_not_clean"),
             models.CheckConstraint(
                 condition=Q(role="answer", question__isnull=False) | (~Q(role="answer") & Q(question__isnull=True)),
                 name="file_in_place_of_an_answer_names_its_question",
-            )
+            ),
         ]
 
     def __str__(self):
@@ -48,16 +81,20 @@ class File(models.Model):
         return {"name": self.name, "size": self.size, "sha256": self.sha256, "role": self.role, "question": question}
 
     @property
+    def group_id(self):
+        """Whose staff may read the log lines about it."""
+        return self.version.group_id
+
+    @property
     def kind(self):
-        """“PDF” or “Word”, as people call it."""
-        return "PDF" if self.content_type == "application/pdf" else "Word"
+        """“PDF”, “Word”…, as people call it."""
+        return KINDS[self.content_type].label if self.content_type in KINDS else _("file")
 
     @property
     def public_name(self):
         """The name it is downloaded under by the public: nothing of its own name, which may hold a person's."""
-        submission = self.version.submission
-        ending = "pdf" if self.kind == "PDF" else "docx"
-        return f"contribution-{submission.register_number}-{self.pk}.{ending}"
+        ending = f".{KINDS[self.content_type].ending}" if self.content_type in KINDS else ""
+        return f"contribution-{self.version.submission.register_number}-{self.pk}{ending}"
 
 
 class Upload(models.Model):
