@@ -1,11 +1,29 @@
 """A personal link by which one contributor may still file after the deadline: one use, expiring."""
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from audit.clock import now
 from meetings.models import Call
+
+
+class LateLinkQuerySet(models.QuerySet):
+    def with_key(self, key):
+        """The one whose key stands in somebody's letter."""
+        return self.filter(key_hash=hash_of_key(key))
+
+    def unused(self, moment):
+        """Those that can be bound to a contribution at that moment."""
+        return self.filter(used_at=None, revoked_at=None, expires_at__gte=moment)
+
+
+def hash_of_key(key: str) -> str:
+    """SHA-256 of a key, in hexadecimal; a key has 256 random bits, so it needs no salt."""
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 class LateLink(models.Model):
@@ -20,6 +38,9 @@ class LateLink(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = LateLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -33,3 +54,17 @@ class LateLink(models.Model):
     @property
     def group_id(self):
         return self.call.group_id
+
+    @property
+    def in_force(self):
+        """Whether the contribution it is bound to may still be filed by it."""
+        return self.revoked_at is None and now() <= self.expires_at
+
+    @property
+    def standing(self):
+        """Where it stands, in words for a list: (the kind of its badge, the words)."""
+        if self.revoked_at:
+            return "withdrawn", _("revoked")
+        if self.used_at:
+            return "done", _("used")
+        return ("sent", _("sent, not used yet")) if self.in_force else ("closed", _("expired, not used"))

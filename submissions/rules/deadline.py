@@ -72,8 +72,8 @@ def _why_not_running(call):
 
 
 def _lets_in(late_link, call):
-    """Whether a late link is one of the call and not expired."""
-    return bool(late_link) and late_link.call_id == call.pk and now() <= late_link.expires_at
+    """Whether a late link is one of the call, and neither expired nor revoked."""
+    return bool(late_link) and late_link.call_id == call.pk and late_link.in_force
 
 
 def _why_not_clarify(submission):
