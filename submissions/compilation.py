@@ -146,12 +146,19 @@ def _begin(call, by):
     about = Paper.objects.about(call).of_kind(Paper.Kind.COMPILATION)
     version = PaperVersion.objects.being_made().filter(paper__in=about).first()
     if version is None:
-        in_force = PaperVersion.objects.issued().filter(paper__in=about).first()
-        version = papers.correct(version=in_force, by=by) if in_force else _first(call, by)
+        last = _last(about)
+        version = papers.correct(version=last, by=by) if last else _first(call, by)
     papers.change_version(version=version, seen=version.version, by=by, dated_on=now().astimezone(call.zone).date())
     if version.state == PaperVersion.State.DRAFT:
         papers.clear(version=version, by=by, how=_("made from the published contributions"))
     return version
+
+
+def _last(about):
+    """The version that the next one follows: in force, or taken away because a contribution was taken down."""
+    versions = PaperVersion.objects.filter(paper__in=about, original_name="")
+    taken_away = versions.exclude(text_removed_at=None).order_by("-number")
+    return versions.issued().first() or taken_away.first()
 
 
 def _first(call, by):

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import compilation, reminders
+from . import compilation, reminders, takedown
 
 
 @shared_task
@@ -21,3 +21,15 @@ def compile_contributions(pk):
 def sweep_compilations():
     """Make whatever the broker lost or a worker left behind."""
     compilation.sweep()
+
+
+@shared_task
+def finish_takedown(pk):
+    """Do what is left of this takedown."""
+    takedown.finish(pk)
+
+
+@shared_task
+def sweep_takedowns():
+    """Do what is left of every takedown."""
+    takedown.sweep()

@@ -13,6 +13,7 @@ TIMETABLE = {  # task → seconds between two runs
     "documents.tasks.clear_shelf": 15 * 60,
     "submissions.tasks.remind_of_deadlines": 15 * 60,
     "submissions.tasks.sweep_compilations": 60,
+    "submissions.tasks.sweep_takedowns": 60,
 }
 """Everything that runs by itself. Each may run twice at once or late without harm: it does what is due now."""
 

@@ -9,6 +9,7 @@ from .period import Period
 from .register import Register, RegisterEntry
 from .rendition import Rendition, RenditionText
 from .submission import Submission
+from .takedown import Takedown
 from .version import Answer, CoSignatory, Version
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Rendition",
     "RenditionText",
     "Submission",
+    "Takedown",
     "Upload",
     "Version",
 ]

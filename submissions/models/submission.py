@@ -51,6 +51,10 @@ class SubmissionQuerySet(models.QuerySet):
         """Checked by nobody yet; those that are for the record only never enter the queue (process, Moderation)."""
         return self.filter(state=Submission.State.SUBMITTED).exclude(current__publish="not")
 
+    def answered(self):
+        """Returned for clarification, and sent again since: the answer waits to be read."""
+        return self.filter(state=Submission.State.SUBMITTED).exclude(returned_question="")
+
     def out(self):
         """What has come out: to the public, or to the Working Group only."""
         shared = Q(state=Submission.State.SHARED) & ~Q(current__publish="not")
@@ -105,6 +109,7 @@ class Submission(models.Model):
         State.WITHHELD: {State.SUBMITTED, State.PUBLISHED, State.SHARED, State.WITHDRAWN, State.TAKEN_DOWN},
         State.RETURNED: {State.SUBMITTED, State.WITHHELD, State.WITHDRAWN, State.TAKEN_DOWN},
         State.DUPLICATE: {State.SUBMITTED, State.WITHDRAWN, State.TAKEN_DOWN},
+        State.WITHDRAWN: {State.TAKEN_DOWN},  # issued papers may hold it still
     }
     GONE = (State.WITHDRAWN, State.TAKEN_DOWN)
     PUBLIC = Q(state="published", current__publish__in=CONSENT)
