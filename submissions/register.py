@@ -13,8 +13,9 @@ from django.utils import translation
 
 from meetings.models import Call
 
+from . import cosigning, rules
 from .collation import sort_key
-from .models import Register, RegisterEntry, Version
+from .models import Register, RegisterEntry, Submission, Version
 
 
 def hold_deadline(call):
@@ -36,6 +37,9 @@ def freeze(version, moment, *, received_at=None):
     """
     version.salt = secrets.token_hex(32)
     number = version.submission.versions.exclude(number=None).count() + 1
+    body_key = rules.body_key(version)
+    _speak_for(version.submission, body_key)
+    cosigning.enter(version)
     Version.objects.filter(pk=version.pk, sent_at=None).update(
         number=number,
         sent_at=moment,
@@ -43,9 +47,16 @@ def freeze(version, moment, *, received_at=None):
         salt=version.salt,
         sha256=version.digest,
         sort_key=_place_of(version),
+        body_key=body_key,
     )
     version.refresh_from_db()
     return version
+
+
+def _speak_for(submission, body_key):
+    """That it stands beside others was said of those it spoke for until now; in another name staff look again."""
+    if submission.stands_beside and submission.current.body_key != body_key:
+        Submission.objects.filter(pk=submission.pk).update(stands_beside=False)
 
 
 def _place_of(version):

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import StakeholderGroup, State
 
-from .. import rules
+from .. import rules, signatories
 from ..collation import sort_key
 from ..models import Version
-from .step import LineField, StepForm
+from .step import LineField, LiteralField, StepForm
 
 
 def _line(**attributes):
@@ -20,16 +20,35 @@ class AboutForm(StepForm):
     """Who contributes, and what may be done with the text."""
 
     STEP, NEXT = "about", "answers"
-    FIELDS = ("name", "title", "organisation", "stakeholder_group", "country", "email", "publish", "translation")
+    FIELDS = (
+        *("name", "title", "behalf", "organisation", "behalf_name", "signatories"),
+        *("stakeholder_group", "country", "email", "affiliations", "publish", "translation"),
+    )
 
     name = LineField(label=_("Your name"), widget=_line(autocomplete="name"))
     title = LineField(label=_("Title or function"), required=False, widget=_line(autocomplete="organization-title"))
+    behalf = forms.ChoiceField(
+        label=_("On behalf of"), choices=Version.Behalf, widget=forms.RadioSelect, required=False, initial=""
+    )
     organisation = LineField(
         label=_("Organisation"),
         required=False,
         widget=_line(autocomplete="organization"),
-        help_text=_("The one you write for. Leave it empty when you write for yourself."),
+        help_text=_("The one you write for or belong to. You may leave it empty when you write for yourself."),
     )
+    behalf_name = LineField(
+        label=_("Name of the group of States or coalition"),
+        required=False,
+        help_text=_("It is shown with your contribution."),
+    )
+    signatories = LiteralField(
+        label=_("Co-signatories"),
+        help_text=_(
+            "Only for a coalition: one a line, up to 500. You may add an e-mail address, in angle brackets or after a "
+            "comma: its owner gets a personal link to confirm or remove the name. Addresses are never published."
+        ),
+    )
+    drop_repeated = forms.BooleanField(label=_("Remove the names that stand twice"), required=False)
     stakeholder_group = forms.ModelChoiceField(
         StakeholderGroup.objects.none(), label=_("Stakeholder group"), widget=forms.RadioSelect, empty_label=None
     )
@@ -44,6 +63,10 @@ class AboutForm(StepForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
         help_text=_("For the receipt and for questions of the secretariat. It is never published."),
     )
+    affiliations = LiteralField(
+        label=_("Other affiliations"),
+        help_text=_("Other organisations you belong to, one a line. For the secretariat only; never published."),
+    )
     publish = forms.ChoiceField(
         label=_("Publication"),
         choices=Version.Publish,
@@ -56,9 +79,13 @@ class AboutForm(StepForm):
         super().__init__(data, version=version, complete=complete)
         self.fields["stakeholder_group"].queryset = version.submission.call.group.stakeholder_groups.all()
         self.fields["country"].choices = country_choices(State.objects.all())
+        self.fields["signatories"].widget.attrs = {"rows": 8}
+        self.fields["affiliations"].widget.attrs = {"rows": 2}
         for name, text in rules.ASKED.items():
             if name in self.fields:
                 self.fields[name].error_messages["required"] = text
+        if not signatories.repeated(signatories.read(self["signatories"].value() or "")):
+            del self.fields["drop_repeated"]
 
     def clean_email(self):
         typed = self.cleaned_data["email"]
@@ -67,13 +94,35 @@ class AboutForm(StepForm):
         return typed
 
     def clean(self):
-        """An organisation's name can only be published when there is one; a State's own is known by its country."""
+        """What is said must agree: a name can only be published, or spoken for, when there is one."""
         said = self.cleaned_data
-        kind = said.get("stakeholder_group")
-        is_state = kind and kind.is_states and said.get("country")
-        if said.get("publish") == Version.Publish.ORGANISATION and not (said.get("organisation") or is_state):
-            self.add_error("organisation", rules.NO_ORGANISATION)
+        if said.get("drop_repeated"):
+            self._drop_repeated()
+        for field, text in self._lacking(said):
+            self.add_error(field, text)
         return said
+
+    def _lacking(self, said):
+        """[(field, what to do)]; what is only missing is asked when one goes on to the next step."""
+        as_typed = Version(**{name: said.get(name, "") or "" for name in ("organisation", "behalf", "behalf_name")})
+        as_typed.signatories = said.get("signatories", "")
+        as_typed.stakeholder_group, as_typed.country = said.get("stakeholder_group"), said.get("country")
+        if said.get("publish") == Version.Publish.ORGANISATION and not as_typed.body:
+            yield "organisation", rules.NO_ORGANISATION
+        yield from (lack for lack in rules.lacking(as_typed) if self.complete or lack[0] == "signatories")
+
+    def _drop_repeated(self):
+        """Take them out, and show the shorter list."""
+        kept = signatories.without_repeats(self.cleaned_data["signatories"])
+        self.data = self.data.copy()
+        self.data["signatories"] = self.cleaned_data["signatories"] = kept
+        self.data.pop("drop_repeated", None)
+        del self.fields["drop_repeated"]
+
+    def kept(self, name):
+        """A list that is refused is kept as it was pasted."""
+        pasted = self.data.get(name, "") if name == "signatories" else ""
+        return self.fields[name].to_python(pasted) if pasted else super().kept(name)
 
 
 def country_choices(states):
