@@ -33,14 +33,15 @@ OTHERS = {
     "vi": "Tiếng Việt",
 }
 ANOTHER = "und"  # BCP 47: undetermined
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 LANGUAGES = OFFICIAL | OTHERS
 
 
-def choices():
-    """What the form offers: the six official languages, common other ones, and “another”."""
+def choices(none=""):
+    """What the form offers: the six official languages, common other ones, and “another”; `none` is the first line."""
     return [
-        ("", _("Choose a language")),
+        ("", none or _("Choose a language")),
         (_("Official languages of the United Nations"), list(OFFICIAL.items())),
         (_("Other languages"), [*OTHERS.items(), (ANOTHER, _("Another language"))]),
     ]
@@ -49,3 +50,8 @@ def choices():
 def name_of(code: str) -> str:
     """The language's own name; “Another language” for the undetermined one."""
     return LANGUAGES.get(code) or str(_("Another language"))
+
+
+def direction_of(code: str) -> str:
+    """How a text in the language runs: “rtl”, “ltr”; “auto”, by its first letters, where the language is not known."""
+    return ("rtl" if code in RIGHT_TO_LEFT else "ltr") if code in LANGUAGES else "auto"
