@@ -1,8 +1,14 @@
-"""The workers' doors to reminders and compilations."""
+"""The workers' doors to reminders, compilations, takedowns and files."""
 
 from celery import shared_task
 
-from . import compilation, reminders, takedown
+from . import compilation, cosigning, quarantine, reminders, takedown
+
+
+@shared_task
+def invite_co_signatories():
+    """Write to every co-signatory who was not written to yet."""
+    cosigning.invite_due()
 
 
 @shared_task
@@ -33,3 +39,15 @@ def finish_takedown(pk):
 def sweep_takedowns():
     """Do what is left of every takedown."""
     takedown.sweep()
+
+
+@shared_task
+def scan_waiting_files():
+    """Ask the scanner of viruses about files that it could not be asked about before."""
+    quarantine.scan_waiting()
+
+
+@shared_task
+def sweep_files():
+    """Remove bytes that no contribution knows."""
+    quarantine.sweep()

@@ -31,10 +31,6 @@ KINDS = {  # content type → kind (process, Contributions: allow-list by conten
 
 
 class FileQuerySet(models.QuerySet):
-    def clean(self):
-        """Those that may go to others: seen by the scanner of viruses, or none is asked."""
-        return self.filter(is_clean=True)
-
     def waiting(self):
         """Those the scanner could not be asked about yet."""
         return self.filter(is_clean=False, virus="")
