@@ -27,7 +27,10 @@ env = environ.FileAwareEnv(
     EMAIL_URL=(str, ""),
     EMAIL_FROM=(str, "Working group portal <portal@localhost>"),
     ACCEL_REDIRECT=(str, ""),
+    CLAMAV=(str, ""),
     TRUSTED_PROXIES=(int, 0),
+    DRAFTS_AN_HOUR=(int, 600),
+    LETTERS_AN_HOUR=(int, 60),
 )
 """Every variable that is read, with its kind and default. `NAME_FILE` may name a file that holds the value."""
 
@@ -44,6 +47,7 @@ PORTAL_URL = env("PORTAL_URL").rstrip("/")
 PORTAL_NAME = env("PORTAL_NAME")
 PORTAL_CLOCK = env("PORTAL_CLOCK")
 ACCEL_REDIRECT = env("ACCEL_REDIRECT")
+CLAMAV = env("CLAMAV")
 
 if PRODUCTION and not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY or SECRET_KEY_FILE: the production portal has no key of its own.")
@@ -230,6 +234,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {  # of one network address, beside those of signing in
+    "begin_draft": f"{env('DRAFTS_AN_HOUR')}/h/ip",
+    "ask_letter": f"{env('LETTERS_AN_HOUR')}/h/ip",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env("TRUSTED_PROXIES")
@@ -268,6 +276,11 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+FILE_UPLOAD_HANDLERS = [
+    "submissions.forms.files.SizeGuard",  # a request that can only be refused is not written to disk first
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

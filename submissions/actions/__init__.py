@@ -1,32 +1,76 @@
 """What can be done with contributions; every verb asks its rule first."""
 
+from .behalf import confirm_authority, revoke_authority, sign, stand_beside
+from .changing import extend, reword
 from .compiling import compile_contributions
-from .filing import attach, detach, discard_draft, edit, file_version, save, start, submit
+from .filing import discard_draft, edit, file_version, save, start, submit
+from .holding import (
+    confirm_address,
+    decline,
+    enter_code,
+    hide_draft,
+    send_code,
+    send_decline_link,
+    show_draft,
+    take_back_declination,
+)
+from .lateness import make_late_link, revoke_late_link, use_late_link
 from .moderating import mark_duplicate, return_for_clarification, take_back_question, unmark_duplicate
-from .publishing import note_download, publish, publish_all, withhold, withhold_all
+from .publishing import SECONDS, note_download, publish, publish_all, withhold, withhold_all
 from .renditions import redact, revoke_redaction, revoke_translation, translate
+from .uploading import attach, begin_upload, detach, drop_upload, finish_upload, receive
+from .withdrawing import change_choices, withdraw
+from .takedown import take_down, take_down_again
+from .word import keep_original
 
 __all__ = [
+    "SECONDS",
     "attach",
+    "begin_upload",
+    "change_choices",
     "compile_contributions",
+    "confirm_address",
+    "confirm_authority",
+    "decline",
     "detach",
     "discard_draft",
+    "drop_upload",
     "edit",
+    "enter_code",
+    "extend",
     "file_version",
+    "finish_upload",
+    "hide_draft",
+    "keep_original",
+    "make_late_link",
     "mark_duplicate",
     "note_download",
     "publish",
     "publish_all",
+    "receive",
     "redact",
     "return_for_clarification",
+    "revoke_authority",
+    "revoke_late_link",
     "revoke_redaction",
     "revoke_translation",
+    "reword",
     "save",
+    "send_code",
+    "send_decline_link",
+    "show_draft",
+    "sign",
+    "stand_beside",
     "start",
     "submit",
+    "take_back_declination",
     "take_back_question",
+    "take_down",
+    "take_down_again",
     "translate",
     "unmark_duplicate",
+    "use_late_link",
+    "withdraw",
     "withhold",
     "withhold_all",
 ]

@@ -1,7 +1,5 @@
 """From the first draft to the register."""
 
-from functools import partial
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -9,8 +7,9 @@ from audit.clock import now
 from audit.log import change, move, record
 from people.refusals import refuse_if
 
-from .. import drafting, emails, erasing, register, reminders, rules, storing
-from ..models import File, RegisterEntry, Submission, Version
+from .. import drafting, emails, erasing, register, reminders, rules
+from ..models import RegisterEntry, Submission, Version
+from .holding import confirm_address
 
 THROWN_AWAY = _("This draft was thrown away in another window.")
 
@@ -49,30 +48,6 @@ def save(*, version, values, by, seen, page, answers=None):
 
 
 @transaction.atomic
-def attach(*, version, stored, by):
-    """Add a file that is already on disk (a storing.Stored) to the draft. Returns the File."""
-    refuse_if(rules.why_not_attach(by, _draft(version, by).submission, stored.size))
-    return File.objects.create(
-        version=version,
-        name=stored.name,
-        path=stored.path,
-        content_type=stored.content_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        received_at=now(),
-    )
-
-
-@transaction.atomic
-def detach(*, file, by):
-    """Take a file out of the draft; its bytes go when no other version holds them."""
-    _draft(file.version, by)
-    File.objects.filter(pk=file.pk, version__sent_at=None).delete()
-    if not File.objects.filter(path=file.path).exists():
-        transaction.on_commit(partial(storing.discard, file.path), robust=True)
-
-
-@transaction.atomic
 def submit(*, version, by):
     """File the draft, while it is in time: frozen, numbered, acknowledged, in one transaction. Returns the Version.
 
@@ -82,7 +57,10 @@ def submit(*, version, by):
     if version.sent_at and version.submission.is_held_by(by):
         return version
     refuse_if(rules.why_not_submit(by, version.submission))
-    return file_version(version=version, by=by)
+    sent = file_version(version=version, by=by)
+    if not rules.why_not_confirm_address(by, sent.submission):
+        confirm_address(submission=sent.submission, by=by)
+    return sent
 
 
 @transaction.atomic

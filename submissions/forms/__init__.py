@@ -2,7 +2,41 @@
 
 from .about import AboutForm
 from .answers import AnswersForm
-from .files import FilesForm
-from .publishing import FilterForm, StaffFilterForm, WithholdForm
+from .behalf import AuthorityForm, SeenForm, SignForm
+from .checking import CheckForm
+from .files import FilesForm, PieceForm
+from .filtering import FilterForm, StaffFilterForm, in_order
+from .holding import AddressForm, ChoicesForm, CodeForm
+from .lateness import LateLinkForm, UseForm
+from .publishing import DuplicateForm, ReturnForm, WithholdForm
+from .renditions import LanguageForm, RedactionForm, TranslationForm
+from .takedown import TakedownForm
+from .word import ReadingForm, WordFileForm
 
-__all__ = ["AboutForm", "AnswersForm", "FilesForm", "FilterForm", "StaffFilterForm", "WithholdForm"]
+__all__ = [
+    "AboutForm",
+    "AddressForm",
+    "AnswersForm",
+    "AuthorityForm",
+    "CheckForm",
+    "ChoicesForm",
+    "CodeForm",
+    "DuplicateForm",
+    "FilesForm",
+    "FilterForm",
+    "LanguageForm",
+    "LateLinkForm",
+    "PieceForm",
+    "ReadingForm",
+    "RedactionForm",
+    "ReturnForm",
+    "SeenForm",
+    "SignForm",
+    "StaffFilterForm",
+    "TakedownForm",
+    "TranslationForm",
+    "UseForm",
+    "WithholdForm",
+    "WordFileForm",
+    "in_order",
+]

@@ -1,8 +1,24 @@
 """Who may do what with a contribution, and what it lacks before it can be sent."""
 
-from .answers import Missing, missing_in_answers, why_too_long, words_too_many
+from .answers import Missing, why_too_long, words_too_many
+from .behalf import (
+    ANSWERED_MEANWHILE,
+    body_key,
+    lacking,
+    others_of_the_same,
+    signed_until,
+    waits_for_authority,
+    why_not_alone,
+    why_not_confirm_authority,
+    why_not_in_its_name,
+    why_not_revoke_authority,
+    why_not_sign,
+    why_not_stand_beside,
+    with_others_of_the_same,
+)
 from .compiling import why_not_compile
 from .deadline import deadline_of, hour_that_counts, period_of, why_not_begin_now, why_not_file_now
+from .files import why_not_attach, why_not_hand_out
 from .filing import (
     ASKED,
     BAD_EMAIL,
@@ -10,19 +26,24 @@ from .filing import (
     is_email,
     missing,
     why_incomplete,
-    why_not_attach,
     why_not_start,
     why_not_submit,
     why_not_write,
     why_over,
 )
 from .holding import (
+    address_of,
+    why_no_code,
+    why_no_declining,
     why_not_change_choices,
+    why_not_choose,
+    why_not_confirm_address,
     why_not_discard,
     why_not_edit,
     why_not_show_draft,
     why_not_withdraw,
 )
+from .lateness import why_not_make_late_link, why_not_revoke_late_link, why_not_use_late_link
 from .moderating import (
     why_not_mark_duplicate,
     why_not_return,
@@ -30,47 +51,79 @@ from .moderating import (
     why_not_unmark_duplicate,
     why_not_until,
 )
-from .publishing import why_not_export, why_not_publish, why_not_publish_unread, why_not_withhold
+from .publishing import (
+    UNREDACTED,
+    why_not_export,
+    why_not_out,
+    why_not_publish,
+    why_not_publish_unread,
+    why_not_withhold,
+)
 from .renditions import why_not_into, why_not_redact, why_not_revoke_redaction, why_not_translate
+from .takedown import why_not_take_down
 
 __all__ = [
+    "ANSWERED_MEANWHILE",
     "ASKED",
     "BAD_EMAIL",
     "NO_ORGANISATION",
+    "UNREDACTED",
     "Missing",
+    "address_of",
+    "body_key",
     "deadline_of",
     "hour_that_counts",
     "is_email",
+    "lacking",
     "missing",
-    "missing_in_answers",
+    "others_of_the_same",
     "period_of",
+    "signed_until",
+    "waits_for_authority",
     "why_incomplete",
+    "why_no_code",
+    "why_no_declining",
+    "why_not_alone",
     "why_not_attach",
     "why_not_begin_now",
     "why_not_change_choices",
+    "why_not_choose",
     "why_not_compile",
+    "why_not_confirm_address",
+    "why_not_confirm_authority",
     "why_not_discard",
     "why_not_edit",
     "why_not_export",
     "why_not_file_now",
+    "why_not_hand_out",
+    "why_not_in_its_name",
     "why_not_into",
+    "why_not_make_late_link",
     "why_not_mark_duplicate",
+    "why_not_out",
     "why_not_publish",
     "why_not_publish_unread",
     "why_not_redact",
     "why_not_return",
+    "why_not_revoke_authority",
+    "why_not_revoke_late_link",
     "why_not_revoke_redaction",
     "why_not_show_draft",
+    "why_not_sign",
+    "why_not_stand_beside",
     "why_not_start",
     "why_not_submit",
     "why_not_take_back",
+    "why_not_take_down",
     "why_not_translate",
     "why_not_unmark_duplicate",
     "why_not_until",
+    "why_not_use_late_link",
     "why_not_withdraw",
     "why_not_withhold",
     "why_not_write",
     "why_over",
     "why_too_long",
+    "with_others_of_the_same",
     "words_too_many",
 ]

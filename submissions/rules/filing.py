@@ -5,11 +5,10 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import File, Submission, Version
+from ..models import Submission, Version
+from . import behalf
 from .answers import Missing, missing_in_answers
 from .deadline import why_not_begin_now, why_not_file_now
-
-MOST_FILES, MOST_BYTES = 10, 50 * 1024 * 1024
 
 ASKED = {  # field → what is said when it is missing
     "name": gettext_lazy("Enter your name."),
@@ -31,6 +30,7 @@ def missing(version) -> list[Missing]:
         found.append(Missing("about", "email", str(BAD_EMAIL)))
     if version.publish == Version.Publish.ORGANISATION and not version.body:
         found.append(Missing("about", "organisation", str(NO_ORGANISATION)))
+    found += [Missing("about", field, text) for field, text in behalf.lacking(version)]
     return found + missing_in_answers(version)
 
 
@@ -78,19 +78,4 @@ def why_over(submission) -> str:
     if submission.is_gone or submission.state == Submission.State.DUPLICATE:
         state = submission.get_state_display()
         return _("This contribution cannot be changed any more. It is: %(state)s.") % {"state": state}
-    return ""
-
-
-def why_not_attach(actor, submission, size) -> str:
-    """Up to 10 files and 50 MB together (process, Contributions). `size` is the new file's, in bytes."""
-    reason = why_not_write(actor, submission)
-    if reason:
-        return reason
-    sizes = list(
-        File.objects.filter(version__in=submission.versions.filter(number=None)).values_list("size", flat=True)
-    )
-    if len(sizes) >= MOST_FILES:
-        return _("A contribution can have up to 10 files. Remove one before you add another.")
-    if sum(sizes) + size > MOST_BYTES:
-        return _("All files together can have up to 50 MB. Make this one smaller, or remove another.")
     return ""
