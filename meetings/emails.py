@@ -1,5 +1,7 @@
 """The letters of meetings, calls and notifications: one to each person, never a list in To."""
 
+from typing import NamedTuple
+
 from django.urls import reverse
 
 from audit.clock import now
@@ -9,7 +11,19 @@ from documents import dates
 from people.models import Contact
 from people.models.contact import Audience
 
-from .models import Call, Meeting
+from .models import Call, Extension, Meeting, Wording
+
+
+class Reader(NamedTuple):
+    """Somebody who hears of a change of a call, and how far they are: “begun”, “filed”, or nothing."""
+
+    email: str
+    name: str
+    language: str
+    standing: str = ""
+
+    def __str__(self):
+        return self.name or self.email
 
 
 def recipients(group, audiences) -> list[Contact]:
@@ -25,7 +39,7 @@ def recipients(group, audiences) -> list[Contact]:
 def call_opened(call: Call) -> int:
     """Tell everybody in the address book that a call is open. Returns how many letters there are."""
     people = recipients(call.group, [Audience.ALL])
-    questions = list(call.questions.all())
+    questions = call.questions.numbered()
     for contact in people:
         outbox.post(
             key=f"call:{call.uid}:opened:{contact.email.lower()}",
@@ -42,6 +56,54 @@ def call_opened(call: Call) -> int:
             group=call.group_id,
         )
     return len(people)
+
+
+def address_book(call: Call) -> list[Reader]:
+    """Everybody in the group's address book who may be written to."""
+    people = recipients(call.group, [Audience.ALL])
+    return [Reader(contact.email, contact.name, contact.language) for contact in people]
+
+
+def call_extended(extension: Extension, readers) -> int:
+    """Tell everybody of the new deadline; whoever filed may still change it. Returns how many letters there are."""
+    call = extension.call
+    for reader in readers:
+        old, new = (
+            dates.moment(moment, call.zone, call.city, reader.language)
+            for moment in (extension.old_deadline_at, extension.new_deadline_at)
+        )
+        context = {"extension": extension, "old": old, "new": new}
+        key = f"call:{call.uid}:extended:{extension.number}:{reader.email.lower()}"
+        _of_call(call, key, "call_extended", reader, context)
+    return len(readers)
+
+
+def question_reworded(wording: Wording, readers) -> int:
+    """Tell whoever has begun or filed that a question asks something else now. Returns how many letters there are."""
+    call = wording.question.call
+    for reader in readers:
+        deadline = dates.moment(call.deadline_at, call.zone, call.city, reader.language)
+        key = f"call:{call.uid}:reworded:{wording.question.uid}:{wording.number}:{reader.email.lower()}"
+        _of_call(call, key, "question_reworded", reader, {"wording": wording, "deadline": deadline})
+    return len(readers)
+
+
+def _of_call(call, key, template, reader, context):
+    outbox.post(
+        key=key,
+        to=reader.email,
+        to_name=reader.name,
+        template=f"meetings/emails/{template}.txt",
+        context={
+            "call": call,
+            "standing": reader.standing,
+            "path": reverse("submissions:call", args=[call.uid]),
+            **context,
+        },
+        language=reader.language,
+        group=call.group_id,
+        send_before=call.deadline_at,
+    )
 
 
 def notify(notification, version, people) -> int:

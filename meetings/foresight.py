@@ -83,16 +83,41 @@ def _notified(meeting):
 
 
 def opening_call(call: Call) -> Outlook:
-    deadline = dates.moment(call.deadline_at, call.zone, call.city)
+    deadline = _printed(call, call.deadline_at)
     people = emails.recipients(call.group, [Audience.ALL])
     public = _("The call and its questions become public; anybody can contribute until %s.") % deadline
     frozen = _("Its questions and its deadline are frozen.")
-    return Outlook([public, frozen, *warnings.of_meeting(call.meeting), _letters(len(people))], _named(people))
+    warned = [*warnings.of_call(call), *warnings.of_meeting(call.meeting)]
+    return Outlook([public, frozen, *warned, _letters(len(people))], _named(people))
 
 
 def cancelling_call(call: Call) -> Outlook:
     gone = _("Nobody can contribute any more; contributions that were filed are kept. This cannot be undone.")
     return Outlook([gone, _("Letters about it that have not gone are withdrawn; no other letter goes out.")], [])
+
+
+def extending(call: Call, moment, readers) -> Outlook:
+    """The old date is struck out, everybody is told once, the ladder of reminders begins anew."""
+    dated = {"old": _printed(call, call.deadline_at), "new": _printed(call, moment)}
+    moved = _(
+        "The deadline moves from %(old)s to %(new)s. The call says both, and the reason; it cannot be moved back."
+    )
+    ladder = _("Reminders that name the old deadline and have not gone are withdrawn; new ones go before the new one.")
+    sentences = [moved % dated, ladder, *warnings.of_extension(call, moment), _letters(len(readers))]
+    return Outlook(sentences, [(str(reader), reader.email) for reader in readers])
+
+
+def rewording(question, readers) -> Outlook:
+    """What a change of substance does; an editorial one writes to nobody."""
+    kept = [_("The wording as it is now stays on the call’s page, as an earlier one.")]
+    if question.translations.exists():
+        kept.append(_("Its courtesy translations stay as they are: look whether they still say the same."))
+    told = _("After a change of substance whoever has begun or filed is written to. After an editorial one nobody is.")
+    return Outlook([*kept, told], [(str(reader), reader.email) for reader in readers])
+
+
+def _printed(call, moment):
+    return dates.moment(moment, call.zone, call.city)
 
 
 def issuing(notification: Notification, audiences) -> Outlook:

@@ -103,6 +103,32 @@ def why_not_cancel_call(actor, call):
     return _unless(call, Call.State.DRAFT, Call.State.OPENED) or why_not_manage(actor, call.group)
 
 
+def why_not_extend_call(actor, call):
+    """An opened call, before its deadline or after it; a call in preparation simply gets another deadline."""
+    return _unless(call, Call.State.OPENED) or why_not_manage(actor, call.group)
+
+
+def why_not_extend_to(call, moment):
+    """Only forward: nobody who was in time becomes late."""
+    if moment <= call.deadline_at:
+        return _("The new deadline has to lie after the present one.")
+    return _("The new deadline is past already.") if moment <= now() else ""
+
+
+def why_not_reword(actor, call):
+    """After the opening a wording changes only as a version (process, Questions), and not when all have answered."""
+    if call.state == Call.State.DRAFT:
+        return _("The call has not been opened; its questions can still be edited.")
+    if call.is_over:
+        return _("The deadline is past; its questions stay as they were answered.")
+    return _unless(call, Call.State.OPENED) or why_not_manage(actor, call.group)
+
+
+def why_not_translate_question(actor, call):
+    """A courtesy translation changes nothing of what is asked: it may come at any time."""
+    return _unless(call, Call.State.DRAFT, Call.State.OPENED) or why_not_manage(actor, call.group)
+
+
 # Notifications
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import calls, meetings, notifications, records
+from .views import calls, meetings, notifications, questions, records
 
 app_name = "meetings"
 
@@ -38,8 +38,12 @@ urlpatterns = [
     path("meetings/<int:pk>/", include(of_meeting)),
     path("calls/<uuid:uid>/edit/", calls.call_edit, name="call_edit"),
     path("calls/<uuid:uid>/step/<slug:verb>/", records.call_step, name="call_step"),
-    path("calls/<uuid:uid>/questions/add/", calls.question_add, name="question_add"),
-    path("questions/<uuid:uid>/", calls.question_edit, name="question_edit"),
-    path("questions/<uuid:uid>/move/", calls.question_move, name="question_move"),
-    path("questions/<uuid:uid>/remove/", calls.question_remove, name="question_remove"),
+    path("calls/<uuid:uid>/questions/add/", questions.question_add, name="question_add"),
+    path("questions/<uuid:uid>/", questions.question_edit, name="question_edit"),
+    path("questions/<uuid:uid>/move/", questions.question_move, name="question_move"),
+    path("questions/<uuid:uid>/remove/", questions.question_remove, name="question_remove"),
+    path("questions/<uuid:uid>/parts/add/", questions.part_add, name="part_add"),
+    path("questions/<uuid:uid>/translations/add/", questions.translation_add, name="translation_add"),
+    path("translations/<int:pk>/", questions.translation_edit, name="translation_edit"),
+    path("translations/<int:pk>/remove/", questions.translation_remove, name="translation_remove"),
 ]

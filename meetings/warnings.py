@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from documents import dates
 
-from .models import Call, Meeting
+from .models import Call, Meeting, Notification
+from .models.call import comes_twice
 from .rules import OVER, today_at
 
 NOTICE = timedelta(weeks=6)
@@ -31,6 +32,32 @@ def of_meeting(meeting: Meeting, *, notified_on=None) -> list[str]:
         *(_("“%s” is due after the meeting has begun.") % label for label, on in named if on > meeting.starts_on),
         *(_little_time(label, on, day) for label, on in [*due, *named] if day <= on < day + TO_ANSWER),
     ]
+
+
+def of_call(call: Call) -> list[str]:
+    """A sentence on a deadline in the hour that comes twice."""
+    return _twice(call, call.deadline_at)
+
+
+def of_extension(call: Call, moment) -> list[str]:
+    """Sentences on a new deadline: after the meeting; in the hour that comes twice; another one printed already."""
+    day = moment.astimezone(call.zone).date()
+    late = _("The new deadline lies after the meeting has begun.")
+    printed = _("The notification that was issued prints the old deadline and stays as it is; correct it if need be.")
+    issued = Notification.objects.filter(meeting=call.meeting, paper__versions__issued_at__isnull=False)
+    return [
+        *([late] if day > call.meeting.starts_on else []),
+        *([printed] if issued.exists() else []),
+        *_twice(call, moment),
+    ]
+
+
+def _twice(call, moment):
+    shown = moment.astimezone(call.zone)
+    if not comes_twice(shown.date(), shown.time(), call.zone):
+        return []
+    words = _("The clocks are put back that night and the hour comes twice; the second one is meant: %s.")
+    return [words % dates.moment(moment, call.zone, call.city)]
 
 
 def _short_notice(meeting, day):

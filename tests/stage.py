@@ -18,7 +18,10 @@ from documents import actions as papers
 from meetings import actions as meetings
 from meetings.models import Agenda, Call, Meeting
 from people.models import Contact, Office, Organisation, Seat, StaffRole
-from submissions.models import File, Submission, Version
+from submissions import declining
+from submissions.models import File, LateLink, Submission, Version
+from submissions.models.late_link import hash_of_key
+from submissions.word import form as word_form
 from summaries import actions as summaries
 from tests.submissions.contributions import contribution
 
@@ -32,13 +35,15 @@ CANARIES = {
     "canary-summary": {"dana", "emil", "fatou"},
     "canary-notification": {"dana"},
     "canary-unsent": {"stakeholder"},
+    "canary-late": {"dana"},
 }
 
 EXAMPLES = {
     "": """home desk outbox trail set_language livez readyz account_login account_request_login_code
         account_confirm_login_code account_signup account_logout account_inactive account_reauthenticate mfa_index
         mfa_authenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes
-        mfa_generate_recovery_codes mfa_download_recovery_codes""",
+        mfa_generate_recovery_codes mfa_download_recovery_codes
+        submissions:resume submissions:enter_code submissions:held submissions:forget""",
     "slug=group.slug": """group people:group_edit people:stakeholder_groups people:stakeholder_group_add people:seats
         people:seat_add people:offices people:office_add people:colleague_add people:contacts people:contact_add
         people:contacts_import people:contacts_export people:organisations people:audiences meetings:list meetings:add
@@ -65,14 +70,32 @@ EXAMPLES = {
         summaries:record_clearance summaries:issue summaries:correct""",
     "uid=coming.uid": "meetings:call_edit meetings:question_add",
     "uid=coming.uid verb=call_verb": "meetings:call_step",
-    "uid=question.uid": "meetings:question_edit meetings:question_move meetings:question_remove",
+    "uid=question.uid": """meetings:question_edit meetings:question_move meetings:question_remove meetings:part_add
+        meetings:translation_add""",
+    "pk=translation.pk": "meetings:translation_edit meetings:translation_remove",
+    "uid=asked.uid": "submissions:reword",
+    "pk=late_link.pk": "submissions:late_link_revoke",
+    "key=late_key": "submissions:late",
     "uid=call.uid": """submissions:call submissions:start submissions:list submissions:publish_selected
-        submissions:compile submissions:compile_progress submissions:reminders""",
+        submissions:call_form submissions:publish_all submissions:withhold_selected
+        submissions:compile submissions:compile_progress submissions:reminders
+        submissions:extend submissions:late_links submissions:decline_ask""",
     "uid=unsent.uid": """submissions:about submissions:answers submissions:files submissions:check submissions:send
-        submissions:confirmation""",
+        submissions:confirmation submissions:word submissions:draft_as_word submissions:draft_as_pdf
+        submissions:confirm_address submissions:edit submissions:discard submissions:withdraw submissions:choices
+        submissions:partners""",
+    "key=shown.reading_key": "submissions:read_draft",
+    "token=decline_token": "submissions:decline",
+    "uid=unsent.uid pk=unsent_original.pk": "submissions:reading",
     "uid=unsent.uid pk=unsent_file.pk": "submissions:remove_file",
-    "uid=published.uid": "submissions:contribution submissions:record submissions:publish submissions:withhold",
+    "uid=published.uid": """submissions:contribution submissions:record submissions:publish submissions:withhold
+        submissions:take_down
+        submissions:return submissions:take_back submissions:mark_duplicate submissions:unmark_duplicate
+        submissions:redact submissions:revoke_redaction submissions:choose_language""",
     "uid=published.uid pk=file.pk": "submissions:file",
+    "uid=published.uid number=one": "submissions:compare",
+    "uid=published.uid language=english": "submissions:translate submissions:revoke_translation",
+    "uid=call.uid kind=spreadsheet": "submissions:export submissions:export_for_readers",
     "symbol=paper.symbol": "documents:paper",
     "uid=paper.uid": "documents:paper_by_id documents:upload_version",
     "uid=paper.uid number=one language=english": "documents:version documents:download documents:withdraw",
@@ -120,10 +143,12 @@ def set_stage(group, meeting, past, call, venue, cast):
     stage = SimpleNamespace(group=group, meeting=meeting, past=past, call=call, venue=venue, verb="close", one=1)
     stage.call_verb = "cancel"
     stage.english, stage.audience = "en", "members"
+    stage.spreadsheet = "csv"
     _set_people(stage)
     _set_meetings(stage, cast["dana"])
     _set_papers(stage, cast["dana"])
     _set_contributions(stage)
+    _set_late_link(stage, cast["dana"])
     return stage
 
 
@@ -168,6 +193,8 @@ def _set_meetings(stage, dana):
         deadline_at=stage.call.deadline_at + timedelta(days=30),
     )
     stage.question = stage.coming.questions.create(order=1, text="What comes?")
+    stage.translation = stage.question.translations.create(language="fr", text="Que vient ?")
+    stage.asked = stage.call.questions.first()
     assert stage.planned.state == Meeting.State.PLANNED
 
 
@@ -195,6 +222,31 @@ def _set_contributions(stage):
     stage.unsent = Submission.objects.get(state=Submission.State.DRAFT)
     Version.objects.filter(submission=stage.unsent).update(organisation="canary-unsent", email="unsent@private.example")
     stage.unsent_file = _file(stage.unsent.versions.get())
+    stage.shown = _shown_draft(stage.call)
+    stage.decline_token = declining.link(stage.call, "declines@private.example").rstrip("/").rpartition("/")[2]
+    stage.unsent_original = _original(stage.unsent.versions.get())
+
+
+def _shown_draft(call):
+    """A draft that its author shows to partners by a link."""
+    shown = Submission.objects.create(
+        call=call, holder_key="shown-" * 5, reading_key="reading-" * 5, created_at=call.opened_at
+    )
+    Version.objects.create(submission=shown, email="shown@private.example", saved_at=call.opened_at)
+    return shown
+
+
+def _set_late_link(stage, dana):
+    stage.late_key = "late-" * 8
+    stage.late_link = LateLink.objects.create(
+        call=stage.call,
+        key_hash=hash_of_key(stage.late_key),
+        email="late@private.example",
+        reason="canary-late",
+        made_by=dana,
+        made_at=stage.call.opened_at,
+        expires_at=stage.call.deadline_at + timedelta(days=30),
+    )
 
 
 def _file(version):
@@ -207,3 +259,16 @@ def _file(version):
         sha256="0" * 64,
         received_at=version.saved_at,
     )
+
+
+def _original(version):
+    """A Word file from which the draft's text can be read."""
+    file = _file(version)
+    data = ContentFile(word_form.make(version.submission.call))
+    file.role, file.content_type, file.path = (
+        File.Role.ORIGINAL,
+        word_form.TYPE,
+        default_storage.save("form.docx", data),
+    )
+    file.save()
+    return file

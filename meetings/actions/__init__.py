@@ -1,16 +1,7 @@
 """What the secretariat does with meetings, agendas, calls and notifications: may I, do it, tell them."""
 
 from .agenda import adopt_agenda, save_agenda
-from .call import (
-    add_question,
-    cancel_call,
-    draft_call,
-    edit_call,
-    edit_question,
-    move_question,
-    open_call,
-    remove_question,
-)
+from .call import cancel_call, draft_call, edit_call, extend_call, open_call
 from .meeting import (
     add_deadline,
     add_venue,
@@ -33,10 +24,21 @@ from .notification import (
     issue_notification,
     send_test_copy,
 )
+from .questions import (
+    add_question,
+    add_translation,
+    edit_question,
+    edit_translation,
+    move_question,
+    remove_question,
+    remove_translation,
+    reword,
+)
 
 __all__ = [
     "add_deadline",
     "add_question",
+    "add_translation",
     "add_venue",
     "adopt_agenda",
     "announce",
@@ -52,7 +54,9 @@ __all__ = [
     "edit_meeting",
     "edit_notification",
     "edit_question",
+    "edit_translation",
     "edit_venue",
+    "extend_call",
     "issue_notification",
     "move_question",
     "open_call",
@@ -61,6 +65,8 @@ __all__ = [
     "postpone",
     "remove_deadline",
     "remove_question",
+    "remove_translation",
+    "reword",
     "save_agenda",
     "send_test_copy",
 ]

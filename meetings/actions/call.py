@@ -1,7 +1,6 @@
-"""Verbs of a call for inputs and its questions."""
+"""Verbs of a call for inputs."""
 
 from django.db import transaction
-from django.db.models import Max
 
 from audit.clock import now
 from audit.log import change, move, record
@@ -10,7 +9,7 @@ from people.refusals import refuse_if
 from people.rules import why_not_manage
 
 from .. import emails, rules
-from ..models import Call, Question
+from ..models import Call, Extension
 
 
 @transaction.atomic
@@ -45,44 +44,27 @@ def cancel_call(*, call, by) -> int:
 
 
 @transaction.atomic
-def add_question(*, call, text, by) -> Question:
-    """A question at the end; its wording is kept as typed, however long."""
-    refuse_if(rules.why_not_edit_call(by, call))
-    last = call.questions.aggregate(last=Max("order"))["last"] or 0
-    question = Question.objects.create(call=call, order=last + 1, text=text)
-    record("question.added", question, by=by)
-    return question
+def extend_call(*, call, new_deadline_at, reason, seen, by, to=None) -> int:
+    """Move the deadline later, as an event on record; returns how many letters there are.
 
-
-@transaction.atomic
-def edit_question(*, question, text, seen, by):
-    refuse_if(rules.why_not_edit_call(by, question.call))
-    change(question, seen=seen, by=by, text=text)
-
-
-@transaction.atomic
-def move_question(*, question, down, by):
-    """Change places with the next question, or with the one before it; at the end of the list nothing happens."""
-    refuse_if(rules.why_not_edit_call(by, question.call))
-    questions = list(question.call.questions.all())
-    place = questions.index(question)
-    other = place + (1 if down else -1)
-    if 0 <= other < len(questions):
-        questions[place], questions[other] = questions[other], questions[place]
-        _number(questions)
-        record("question.moved", question, by=by)
-
-
-@transaction.atomic
-def remove_question(*, question, by):
-    refuse_if(rules.why_not_edit_call(by, question.call))
-    record("question.removed", question, by=by)
-    rest = list(question.call.questions.exclude(pk=question.pk))
-    question.delete()
-    _number(rest)
-
-
-def _number(questions):
-    for order, question in enumerate(questions, start=1):
-        question.order = order
-    Question.objects.bulk_update(questions, ["order"])
+    The row of the call is held: a filing under way is judged by the old deadline, the next one by the new. Letters
+    that name the old deadline and have not gone are withdrawn; one letter tells everybody in `to` (emails.Reader), the
+    address book when nothing is given, and counts as the first of the new ladder.
+    """
+    held = Call.objects.select_for_update().select_related("group").get(pk=call.pk)
+    refuse_if(rules.why_not_extend_call(by, held) or rules.why_not_extend_to(held, new_deadline_at))
+    old, number = held.deadline_at, held.deadline_version + 1
+    moved = {"deadline_at": new_deadline_at, "original_deadline_at": held.first_deadline_at, "deadline_version": number}
+    change(held, seen=seen, by=by, action="extended", **moved)
+    extension = Extension.objects.create(
+        call=held,
+        number=number,
+        old_deadline_at=old,
+        new_deadline_at=new_deadline_at,
+        reason=reason,
+        extended_at=now(),
+        extended_by=by,
+    )
+    for kind in ("opened", "reminder", "extended"):
+        outbox.withdraw(f"call:{held.uid}:{kind}:", by=by)
+    return emails.call_extended(extension, emails.address_book(held) if to is None else to)

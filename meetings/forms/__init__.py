@@ -1,7 +1,8 @@
 """What the secretariat types about meetings, calls and notifications."""
 
+from .calls import CallForm, ExtensionForm, QuestionForm, RewordForm, TranslationForm
 from .notification import AudienceForm, ClearanceForm, IssueForm, NotificationForm
-from .records import AgendaForm, CallForm, DeadlineForm, MeetingForm, QuestionForm, VenueForm
+from .records import AgendaForm, DeadlineForm, MeetingForm, VenueForm
 
 __all__ = [
     "AgendaForm",
@@ -9,9 +10,12 @@ __all__ = [
     "CallForm",
     "ClearanceForm",
     "DeadlineForm",
+    "ExtensionForm",
     "IssueForm",
     "MeetingForm",
     "NotificationForm",
     "QuestionForm",
+    "RewordForm",
+    "TranslationForm",
     "VenueForm",
 ]

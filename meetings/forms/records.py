@@ -1,29 +1,17 @@
-"""What the secretariat types about meetings, venues, deadlines, agendas, calls and questions."""
+"""What the secretariat types about meetings, venues, deadlines and agendas."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from documents import dates
-from people.forms import Day, EditForm
+from people.forms import EditForm
 
-from ..models import Agenda, Call, Deadline, Meeting, Question, Venue
-from ..models.call import LAST_SECOND, deadline_moment
+from ..models import Agenda, Deadline, Meeting, Venue
+from .moments import day, hour
 
 LONGEST_MEETING = timedelta(days=10)
-
-
-def day(**kwargs):
-    """A field for a date, with the browser's own calendar."""
-    return forms.DateField(widget=Day, **kwargs)
-
-
-def hour(**kwargs):
-    """A field for an hour of the day."""
-    return forms.TimeField(widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "narrow"}), **kwargs)
 
 
 def link(**kwargs):
@@ -123,64 +111,3 @@ class AgendaForm(EditForm):
                 "heading that takes no statements."
             )
         }
-
-
-class CallForm(EditForm):
-    deadline_on = day(label=_("Deadline"))
-    deadline_hour = hour(
-        label=_("Hour of the deadline"), required=False, help_text=_("Left empty it is the end of the day, 23:59:59.")
-    )
-
-    class Meta:
-        model = Call
-        fields = ["title", "introduction", "meeting", "time_zone", "city", "publication"]
-        widgets = {
-            "title": forms.TextInput,
-            "introduction": lines(6),
-            "time_zone": forms.TextInput(attrs={"dir": "ltr"}),
-            "city": forms.TextInput,
-        }
-        help_texts = {"city": _("It is printed with every deadline: Geneva time.")}
-
-    field_order = [
-        "title",
-        "introduction",
-        "meeting",
-        "deadline_on",
-        "deadline_hour",
-        "time_zone",
-        "city",
-        "publication",
-    ]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        call = self.instance
-        self.fields["meeting"].queryset = Meeting.objects.filter(group=call.group)
-        if call.pk:
-            due = call.deadline_at.astimezone(call.zone)
-            self.initial["deadline_on"] = due.date()
-            self.initial["deadline_hour"] = None if due.time() == LAST_SECOND else due.time()
-
-    def clean_time_zone(self):
-        if self.cleaned_data["time_zone"] not in available_timezones():
-            raise ValidationError(_("There is no such time zone. Write it as in Europe/Zurich."))
-        return self.cleaned_data["time_zone"]
-
-    def values(self) -> dict:
-        """The fields of the record, the deadline made of its day, hour and zone."""
-        typed, zone = self.cleaned_data, ZoneInfo(self.cleaned_data["time_zone"])
-        return super().values() | {"deadline_at": deadline_moment(typed["deadline_on"], typed["deadline_hour"], zone)}
-
-    def _words(self, name, value):
-        if name == "deadline_at":
-            return dates.moment(value, self.instance.zone, self.instance.city)
-        return super()._words(name, value)
-
-
-class QuestionForm(EditForm):
-    class Meta:
-        model = Question
-        fields = ["text"]
-        widgets = {"text": lines(5)}
-        help_texts = {"text": _("As it is to be printed, of any length. It is kept here only.")}

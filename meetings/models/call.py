@@ -1,7 +1,7 @@
 """A call for inputs: what is asked, until when, and what happens to the texts."""
 
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,8 +18,30 @@ LAST_SECOND = time(23, 59, 59)
 
 
 def deadline_moment(day: date, hour: time | None, zone: ZoneInfo) -> datetime:
-    """The instant of a deadline. A bare date means 23:59:59 of that day in the zone (process, Deadlines)."""
-    return datetime.combine(day, hour or LAST_SECOND, tzinfo=zone)
+    """The instant of a deadline. A bare date means 23:59:59 of that day in the zone (process, Deadlines).
+
+    In the night in which the clocks are put back an hour comes twice: the second one is meant, so that nobody is late
+    who reckoned with it. Of an hour that the clocks leave out it is as long after their change; forms refuse it.
+    """
+    return max(moment.astimezone(UTC) for moment in _both(day, hour, zone))
+
+
+def comes_twice(day: date, hour: time | None, zone: ZoneInfo) -> bool:
+    """Whether the hour comes twice in the zone on that day."""
+    first, second = _both(day, hour, zone)
+    return first.utcoffset() > second.utcoffset()
+
+
+def is_left_out(day: date, hour: time | None, zone: ZoneInfo) -> bool:
+    """Whether the zone's clocks never show that hour on that day."""
+    first, second = _both(day, hour, zone)
+    return first.utcoffset() < second.utcoffset()
+
+
+def _both(day, hour, zone):
+    """The wall clock's hour, read by the offset before a change of the clocks and by the one after it."""
+    shown = datetime.combine(day, hour or LAST_SECOND, tzinfo=zone)
+    return shown.replace(fold=0), shown.replace(fold=1)
 
 
 class CallQuerySet(models.QuerySet):
@@ -126,13 +148,9 @@ class Call(models.Model):
         return self.state == self.State.OPENED and now() <= self.deadline_at
 
     @property
-    def takes_filings(self):
-        """Whether a form opened before the deadline may still be sent: until the grace period is over."""
-        return self.state == self.State.OPENED and now() <= self.closes_at
-
-    @property
     def is_over(self):
-        return self.state == self.State.OPENED and not self.takes_filings
+        """Whether deadline and grace are past."""
+        return self.state == self.State.OPENED and now() > self.closes_at
 
 
 class Extension(models.Model):

@@ -1,7 +1,23 @@
 """Letters about contributions."""
 
+from .behalf import invite_to_sign
 from .compiling import tell_compilation
-from .publishing import tell_published
+from .holding import send_code, send_decline_link, tell_withdrawn
+from .lateness import key_of_late_link, send_late_link
+from .publishing import RETURNED, tell_published, tell_redacted, tell_returned
 from .receipts import acknowledge
 
-__all__ = ["acknowledge", "tell_compilation", "tell_published"]
+__all__ = [
+    "RETURNED",
+    "acknowledge",
+    "invite_to_sign",
+    "key_of_late_link",
+    "send_code",
+    "send_decline_link",
+    "send_late_link",
+    "tell_compilation",
+    "tell_published",
+    "tell_redacted",
+    "tell_returned",
+    "tell_withdrawn",
+]

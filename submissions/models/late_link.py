@@ -55,10 +55,13 @@ class LateLink(models.Model):
     def group_id(self):
         return self.call.group_id
 
+    def holds_at(self, moment):
+        """Whether a contribution may be filed by it then."""
+        return self.revoked_at is None and moment <= self.expires_at
+
     @property
     def in_force(self):
-        """Whether the contribution it is bound to may still be filed by it."""
-        return self.revoked_at is None and now() <= self.expires_at
+        return self.holds_at(now())
 
     @property
     def standing(self):

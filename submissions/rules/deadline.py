@@ -22,28 +22,38 @@ def deadline_of(call) -> str:
 
 
 def why_not_begin_now(call, late_link=None) -> str:
+    """Why a draft cannot be begun at this moment of the database's clock."""
+    return why_not_begin_at(now(), call, late_link)
+
+
+def why_not_begin_at(moment, call, late_link=None) -> str:
     """A draft can be begun until the deadline; after it where late ones are taken, or by a personal late link.
 
     The grace is for forms opened before the deadline: nobody begins in it.
     """
     reason = _why_not_running(call)
-    if reason or call.is_open or call.late_policy in TAKES_LATE or _lets_in(late_link, call):
+    if reason or moment <= call.deadline_at or call.late_policy in TAKES_LATE or _lets_in(late_link, call, moment):
         return reason
     return _too_late(call)
 
 
 def why_not_file_now(submission) -> str:
-    """A draft can be filed until deadline and grace are over; later only as `why_not_begin_now` says, or when returned.
+    """Why a draft cannot be filed at this moment of the database's clock."""
+    return why_not_file_at(now(), submission)
+
+
+def why_not_file_at(moment, submission) -> str:
+    """A draft can be filed until deadline and grace are over; later as it could be begun, or when it was returned.
 
     What was filed is changed until then, too: also where late ones are taken, for a late edit would make a timely
     contribution a late one.
     """
     call = submission.call
     reason = _why_not_running(call)
-    if reason or call.takes_filings or _lets_in(submission.late_link, call):
+    if reason or moment <= call.closes_at or _lets_in(submission.late_link, call, moment):
         return reason
     if submission.state == Submission.State.RETURNED:
-        return _why_not_clarify(submission)
+        return _why_not_clarify(submission, moment)
     if submission.is_filed:
         return _("%(late)s What you sent stays valid as it is.") % {"late": _passed(call)}
     return "" if call.late_policy in TAKES_LATE else _too_late(call)
@@ -71,15 +81,15 @@ def _why_not_running(call):
     return ""
 
 
-def _lets_in(late_link, call):
+def _lets_in(late_link, call, moment):
     """Whether a late link is one of the call, and neither expired nor revoked."""
-    return bool(late_link) and late_link.call_id == call.pk and late_link.in_force
+    return bool(late_link) and late_link.call_id == call.pk and late_link.holds_at(moment)
 
 
-def _why_not_clarify(submission):
+def _why_not_clarify(submission, moment):
     """A contribution that was returned can be sent again until the hour it was given; without one there is no end."""
     until, call = submission.returned_until_at, submission.call
-    if until is None or now() <= until:
+    if until is None or moment <= until:
         return ""
     return _("The time to clarify it is over: it was %(until)s.") % {"until": dates.moment(until, call.zone, call.city)}
 

@@ -16,6 +16,10 @@ TYPED = {
     "deadline_hour": "",
     "time_zone": "Europe/Zurich",
     "city": "Geneva",
+    "grace_minutes": "30",
+    "late_policy": "refuse",
+    "word_limit": "",
+    "word_rule": "advisory",
     "publication": "rolling",
 }
 

@@ -1,0 +1,72 @@
+"""Posting what is due, and taking back what is wanted no more."""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from audit.clock import now
+from audit.log import SYSTEM
+from correspondence import ladder, outbox
+from correspondence.models import Message
+from documents import dates
+from meetings.models import Call
+
+from .. import declining
+from .people import TO_NEWER_DRAFTS, addressees, answers_to, declined
+from .stairs import key_of, stairs_of
+
+CHUNK = 100  # letters in one transaction
+
+
+def remind_of_deadlines() -> int:
+    """Post every reminder that is due now, of all open calls. Returns how many."""
+    return sum(remind(call) for call in Call.objects.open().select_related("group"))
+
+
+def remind(call) -> int:
+    """Post the reminders of one call that are due now, a few in each transaction. Returns how many."""
+    stairs, moment = stairs_of(call), now()
+    wanted = [(ladder.due(stairs, person.posted, moment), person) for person in addressees(call) if not person.spared]
+    due = [(rung, person) for rung, person in wanted if rung]
+    return sum(post(call, due[start : start + CHUNK]) for start in range(0, len(due), CHUNK))
+
+
+@transaction.atomic
+def post(call, letters):
+    """Post these letters, unless the call was cancelled, its deadline moved, or somebody answered since the count.
+
+    Filings hold the call's row too: whoever files at this moment is either seen here or spares the letter afterwards.
+    """
+    same = Call.objects.open().select_for_update(no_key=True).filter(deadline_version=call.deadline_version)
+    if not same.filter(pk=call.pk).first():
+        return 0
+    answered, barred = answers_to(call).sent, declined(call)
+    wanted = [each for each in letters if each[1].address not in barred]
+    wanted = [each for each in wanted if each[1].letter == TO_NEWER_DRAFTS or each[1].address not in answered]
+    for rung, person in wanted:
+        _post_one(call, rung, person)
+    return len(wanted)
+
+
+def _post_one(call, rung, person):
+    outbox.post(
+        key=key_of(call, rung.name, person.address),
+        to=person.address,
+        to_name=person.name,
+        template=f"submissions/emails/{person.letter}.txt",
+        context={
+            "call": call,
+            "deadline": dates.moment(call.deadline_at, call.zone, call.city, person.language),
+            "link": settings.PORTAL_URL + reverse("submissions:call", args=[call.uid]),
+            "decline_link": declining.link(call, person.address),
+        },
+        language=person.language,
+        group=call.group_id,
+        send_before=call.deadline_at,
+    )
+
+
+def spare(call, address) -> int:
+    """Take back the reminders to one address that have not gone yet: its holder has answered. Returns how many."""
+    keys = [key_of(call, rung.name, address.lower()) for rung in stairs_of(call)]
+    return outbox.take_back(Message.objects.filter(key__in=keys), by=SYSTEM)
