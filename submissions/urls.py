@@ -77,6 +77,7 @@ public_urls = [
     path("calls/<uuid:uid>/", public.call, name="call"),
     path("contributions/<uuid:uid>/", public.contribution, name="contribution"),
     path("contributions/<uuid:uid>/files/<int:pk>/", downloading.download, name="file"),
+    path("calls/<uuid:uid>/contributions.<spreadsheet:kind>", exporting.export_for_readers, name="export_for_readers"),
 ]
 
 publishing_urls = [

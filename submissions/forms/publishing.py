@@ -1,15 +1,14 @@
-"""What the secretariat fills in about contributions, and the filters of the lists."""
+"""What the secretariat fills in about a contribution: reasons, questions, another number."""
+
+from datetime import time
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.models import StakeholderGroup
+from meetings.models.call import deadline_moment
+from people.forms.edit import Day, PlainForm
 
-from .. import languages
 from ..models import Submission
-from .step import LineField
-
-FILED_STATES = ("submitted", "published", "shared", "withheld")
 
 
 class WithholdForm(forms.Form):
@@ -23,45 +22,36 @@ class WithholdForm(forms.Form):
     )
 
 
-class FilterForm(forms.Form):
-    """What staff or readers look for in a list; anything unknown is left aside."""
+class ReturnForm(PlainForm):
+    """What the author is asked, and until when it can be answered."""
 
-    stakeholder_group = forms.ModelChoiceField(
-        StakeholderGroup.objects.none(), label=_("Stakeholder group"), required=False, empty_label=_("All")
+    question = forms.CharField(
+        label=_("What has to be clarified"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It goes to the author by e-mail, word for word, with the way back to the contribution."),
     )
-    language = forms.ChoiceField(label=_("Language"), required=False)
+    until_on = forms.DateField(label=_("To be answered by"), widget=Day, help_text=_("The end of that day."))
 
-    def __init__(self, data=None, *, call, found):
+    def __init__(self, data=None, *, call):
+        self.call = call
         super().__init__(data)
-        self.fields["stakeholder_group"].queryset = call.group.stakeholder_groups.all()
-        codes = found.order_by().values_list("current__language", flat=True).distinct()
-        named = sorted((code, languages.name_of(code)) for code in codes)
-        self.fields["language"].choices = [("", _("All")), *named]
 
-    def narrow(self, found):
-        """The contributions that match."""
-        wanted = self.cleaned_data if self.is_valid() else {}
-        if wanted.get("stakeholder_group"):
-            found = found.filter(current__stakeholder_group=wanted["stakeholder_group"])
-        if wanted.get("language"):
-            found = found.filter(current__language=wanted["language"])
-        return found
+    def until(self):
+        """The last second of that day where the call's hours are counted."""
+        return deadline_moment(self.cleaned_data["until_on"], time(23, 59, 59), self.call.zone)
 
 
-class StaffFilterForm(FilterForm):
-    """The secretariat's filters: also by state, and by a word."""
+class DuplicateForm(PlainForm):
+    """Of which other contribution this one is a double."""
 
-    state = forms.ChoiceField(label=_("State"), required=False)
-    search = LineField(label=_("Name, organisation, address or number"), required=False)
+    number = forms.IntegerField(
+        label=_("Its number in the register"),
+        min_value=1,
+        max_value=2**31 - 1,
+        widget=forms.NumberInput({"class": "narrow"}),
+    )
 
-    def __init__(self, data=None, *, call, found):
-        super().__init__(data, call=call, found=found)
-        states = [choice for choice in Submission.State.choices if choice[0] in FILED_STATES]
-        self.fields["state"].choices = [("", _("All")), *states]
-
-    def narrow(self, found):
-        found = super().narrow(found)
-        wanted = self.cleaned_data if self.is_valid() else {}
-        if wanted.get("state"):
-            found = found.filter(state=wanted["state"])
-        return found.naming(wanted["search"]) if wanted.get("search") else found
+    def other(self, submission):
+        """The contribution of that number to the same call; None when there is none."""
+        number = self.cleaned_data["number"]
+        return Submission.objects.filter(call=submission.call, register_number=number).first()

@@ -28,13 +28,12 @@ class LikenessBand(models.Model):
     """A part of a text's fingerprint, and the first version of the call that had it: looked up, never compared all."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
-    place = models.PositiveSmallIntegerField()
     value = models.BigIntegerField()
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["call", "place", "value"], name="one_version_per_likeness_band")]
+        constraints = [models.UniqueConstraint(fields=["call", "value"], name="one_version_per_likeness_band")]
 
     def __str__(self):
-        return f"{self.version}: {self.place}"
+        return f"{self.version}: {self.value:x}"

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.paper import groups_of_member, groups_prepared_by
@@ -44,8 +45,8 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(Submission.PUBLIC)
 
     def remembered(self):
-        """Withdrawn after they had been published: number and day go on being shown, and nothing else."""
-        return self.filter(state=Submission.State.WITHDRAWN, published_at__isnull=False, current__publish__in=CONSENT)
+        """Withdrawn or taken down after they had been published: number and day go on being shown, nothing else."""
+        return self.filter(state__in=Submission.GONE, published_at__isnull=False, current__publish__in=CONSENT)
 
     def to_publish(self):
         """Checked by nobody yet; those that are for the record only never enter the queue (process, Moderation)."""
@@ -73,9 +74,9 @@ class SubmissionQuerySet(models.QuerySet):
     def in_neutral_order(self):
         """By stakeholder group, then alphabetically by the collation of the display language (process, Moderation).
 
-        Those withdrawn stand at the end, by their day, where no alphabet tells whose they were.
+        Those withdrawn or taken down stand at the end, by their day, where no alphabet tells whose they were.
         """
-        last = F("withdrawn_at").asc(nulls_first=True)
+        last = Coalesce("taken_down_at", "withdrawn_at").asc(nulls_first=True)
         return self.order_by(last, "current__stakeholder_group__order", "current__sort_key", "register_number")
 
 

@@ -1,18 +1,25 @@
-"""The secretariat's screens: the register of a call, one contribution, and what is decided about it."""
+"""The secretariat's screens: the register of a call, one contribution, and what is published or withheld."""
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from meetings.models import Call
 from people.models import WorkingGroup
+from people.refusals import Refused
 
-from .. import actions, rules
-from ..forms import StaffFilterForm, WithholdForm
+from .. import actions, likeness, reviewing, rules
+from ..forms import DuplicateForm, ReturnForm, StaffFilterForm, WithholdForm, in_order
 from ..models import Submission
-from .public import page_of
+from ..renditions import texts_in_force
+from .public import PAGE
 
 
 def own_call(request, uid):
@@ -25,21 +32,33 @@ def own_submission(request, uid):
     """A filed contribution to a call of one's own group."""
     own = WorkingGroup.objects.staffed_by(request.user)
     found = Submission.objects.filed().filter(call__group__in=own).with_what_a_list_shows()
-    return get_object_or_404(found, uid=uid)
+    submission = get_object_or_404(found, uid=uid)
+    submission.current.submission = submission
+    return submission
+
+
+def narrowed(call, query):
+    """(the filters of the register, the contributions they leave in the order wished for, all its facets)."""
+    filed = Submission.objects.filed().filter(call=call)
+    facets = reviewing.facets(filed)
+    filters = StaffFilterForm(query, call=call, facets=facets)
+    return filters, in_order(filters.narrow(filed), query.get("sort", "")), facets
 
 
 @require_safe
 def contributions(request, uid):
-    """The register of a call: everything that was filed, by number."""
+    """The register of a call: everything that was filed, by number; with `state=to_check` the review queue."""
     call = own_call(request, uid)
-    filed = Submission.objects.filed().filter(call=call)
-    filters = StaffFilterForm(request.GET, call=call, found=filed)
+    filters, found, facets = narrowed(call, request.GET)
+    page = Paginator(reviewing.with_what_staff_see(found), PAGE).get_page(request.GET.get("page"))
     context = {
         "call": call,
         "filters": filters,
-        "page": page_of(filters.narrow(filed).order_by("register_number"), request.GET.get("page")),
-        "counts": filed.counts(),
+        "page": reviewing.look_at(page),
+        "counts": reviewing.counted(facets, "group_name"),
+        "sort": request.GET.get("sort", "number"),
         "drafts": Submission.objects.filter(call=call, state=Submission.State.DRAFT).count(),
+        "form": WithholdForm(),
     }
     return render(request, "submissions/list.html", context)
 
@@ -47,52 +66,154 @@ def contributions(request, uid):
 @require_safe
 def record(request, uid):
     """All that is known of a contribution, and what can be done with it."""
-    submission = own_submission(request, uid)
-    return _record(submission, request, WithholdForm())
+    return show_record(request, own_submission(request, uid))
 
 
-def _record(submission, request, form):
+def show_record(request, submission, **forms):
+    """The record; a form that was refused comes back with all that was typed."""
+    version, call, user = submission.current, submission.call, request.user
+    why_not = {
+        "publish": rules.why_not_publish(user, submission),
+        "withhold": rules.why_not_withhold(user, submission),
+        "return": rules.why_not_return(user, submission),
+        "take_back": rules.why_not_take_back(user, submission),
+        "unmark": rules.why_not_unmark_duplicate(user, submission),
+        "redact": rules.why_not_redact(user, version),
+        "revoke": rules.why_not_revoke_redaction(user, version),
+        "translate": rules.why_not_translate(user, version),
+    }
     context = {
         "submission": submission,
-        "version": submission.current,
-        "call": submission.call,
-        "form": form,
-        "why_not_publish": rules.why_not_publish(request.user, submission),
-        "why_not_withhold": rules.why_not_withhold(request.user, submission),
+        "version": version,
+        "call": call,
+        "why_not": why_not,
+        "renditions": list(texts_in_force(version)),
+        "dropped": reviewing.redaction_dropped_by(submission),
+        "alike": likeness.families([version]).get(version.pk),
+        "earlier": _earlier(submission),
+        "withhold_form": WithholdForm(),
+        "return_form": ReturnForm(call=call),
+        "duplicate_form": DuplicateForm(),
+        "form": next(iter(forms.values()), None),
+        **forms,
     }
     return render(request, "submissions/record.html", context)
 
 
+def _earlier(submission):
+    """The superseded versions, the newest first."""
+    found = list(submission.versions.exclude(number=None).exclude(pk=submission.current_id).order_by("-number"))
+    for version in found:
+        version.submission = submission
+    return found
+
+
+def redirect_to_record(submission):
+    return redirect("submissions:record", submission.uid)
+
+
+def decide(request, submission, act, done, **forms):
+    """Do one thing with a contribution and go back to its record; a refusal stands above what was typed."""
+    name, form = next(iter(forms.items()))
+    if form.is_valid():
+        try:
+            act(form)
+            messages.success(request, done)
+            return redirect_to_record(submission)
+        except Refused as reason:
+            submission.refresh_from_db()
+            form.add_error(None, str(reason))
+    return show_record(request, submission, **{name: form})
+
+
 @require_POST
 def publish(request, uid):
-    """Publish, or share with the Working Group, as its author chose."""
+    """Publish, or share with the Working Group, as its author chose: the version that was looked at."""
     submission = own_submission(request, uid)
-    actions.publish(submission=submission, by=request.user)
+    actions.publish(submission=submission, by=request.user, seen=key_of(request.POST.get("seen")))
     messages.success(request, f"{submission.get_state_display()}.")
-    return redirect("submissions:record", submission.uid)
+    return redirect_to_record(submission)
+
+
+@require_POST
+def withhold(request, uid):
+    """Keep a contribution from the public pages, with the reason."""
+    submission, form = own_submission(request, uid), WithholdForm(request.POST)
+
+    def act(form):
+        actions.withhold(submission=submission, reason=form.cleaned_data["reason"], by=request.user)
+
+    return decide(request, submission, act, _("Withheld."), withhold_form=form)
+
+
+# Several at once
+
+
+def key_of(text):
+    """A key that came with a form; None when it is none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def ticked(request, call):
+    """(the contributions that were ticked, {key: key of the version that was shown}). A tick is “17-42”."""
+    pairs = [tick.partition("-") for tick in request.POST.getlist("submission")]
+    seen = {key_of(key): key_of(version) for key, _dash, version in pairs if key_of(key) and key_of(version)}
+    chosen = Submission.objects.filed().filter(call=call, pk__in=seen).order_by("register_number")
+    return list(chosen.with_what_a_list_shows()), seen
+
+
+def back_to_list(request, call):
+    """The list as it was narrowed before."""
+    kept = QueryDict(request.POST.get("back", "")[:2000])
+    query = urlencode([(name, value) for name, values in kept.lists() for value in values])
+    return redirect(reverse("submissions:list", args=[call.uid]) + (f"?{query}" if query else ""))
+
+
+def tell(request, done, refused, words):
+    """How many, and each refusal with its reason."""
+    messages.success(request, words % {"number": done})
+    for submission, reason in refused:
+        messages.warning(request, _("%(which)s stays as it is: %(reason)s") % {"which": submission, "reason": reason})
+
+
+def came_out(number):
+    return ngettext("%(number)s contribution came out.", "%(number)s contributions came out.", number)
 
 
 @require_POST
 def publish_selected(request, uid):
     """Publish those that were ticked; every row is asked again, and each refusal is told with its reason."""
     call = own_call(request, uid)
-    ticked = [key for key in request.POST.getlist("submission") if key.isdecimal() and len(key) < 19]
-    chosen = Submission.objects.filed().filter(call=call, pk__in=ticked).with_what_a_list_shows()
-    done, refused = actions.publish_all(submissions=chosen, by=request.user)
-    words = ngettext("%(number)s contribution came out.", "%(number)s contributions came out.", done)
-    messages.success(request, words % {"number": done})
-    for submission, reason in refused:
-        messages.warning(request, _("%(which)s stays as it is: %(reason)s") % {"which": submission, "reason": reason})
-    return redirect("submissions:list", uid)
+    chosen, seen = ticked(request, call)
+    done, refused, _left = actions.publish_all(submissions=chosen, seen=seen, by=request.user)
+    tell(request, done, refused, came_out(done))
+    return back_to_list(request, call)
 
 
 @require_POST
-def withhold(request, uid):
-    """Keep a contribution from the public pages, with the reason."""
-    submission = own_submission(request, uid)
-    form = WithholdForm(request.POST)
+def withhold_selected(request, uid):
+    """Withhold those that were ticked, all for one reason; every row is asked again."""
+    call, form = own_call(request, uid), WithholdForm(request.POST)
     if not form.is_valid():
-        return _record(submission, request, form)
-    actions.withhold(submission=submission, reason=form.cleaned_data["reason"], by=request.user)
-    messages.success(request, _("Withheld."))
-    return redirect("submissions:record", submission.uid)
+        messages.error(request, _("Enter the reason; it is kept with each contribution."))
+        return back_to_list(request, call)
+    chosen, _seen = ticked(request, call)
+    done, refused = actions.withhold_all(submissions=chosen, reason=form.cleaned_data["reason"], by=request.user)
+    tell(request, done, refused, ngettext("%(number)s was withheld.", "%(number)s were withheld.", done))
+    return back_to_list(request, call)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish_all(request, uid):
+    """What would come out now, to whom letters would go, what may not and why. POST does exactly what was shown."""
+    call = own_call(request, uid)
+    may, may_not = reviewing.may_come_out(call)
+    if request.method == "POST":
+        shown = key_of(request.POST.get("shown")) or 0
+        done, refused, left = actions.publish_all(
+            submissions=[each for each in may if each.current_id <= shown], by=request.user, seconds=actions.SECONDS
+        )
+        tell(request, done, refused, came_out(done))
+        return redirect("submissions:publish_all" if left else "submissions:list", uid)
+    context = {"call": call, "may": may, "may_not": may_not, "shown": max([each.current_id for each in may], default=0)}
+    return render(request, "submissions/publish_all.html", context)
