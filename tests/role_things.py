@@ -9,7 +9,7 @@ from audit.clock import now
 from documents.models import Block, Paper, PaperVersion
 from meetings.models import Agenda, Call, Meeting, Notification, Question
 from people.models import Contact, Office, Person, Seat, StaffRole, StakeholderGroup, User
-from submissions.models import Submission, Version
+from submissions.models import LateLink, Submission, Version
 from summaries.models import Summary
 from tests.submissions.contributions import contribution
 
@@ -96,6 +96,12 @@ def call_with_a_publication(get):
     return get("call")
 
 
+def late_link(get):
+    ends = now() + timedelta(days=30)
+    by = get("dana")
+    return LateLink.objects.create(call=get("call"), key_hash="x", made_at=now(), made_by=by, expires_at=ends)
+
+
 def contact(get):
     return Contact.objects.create(group=get("group"), email="new@example.org")
 
@@ -167,6 +173,12 @@ THINGS = {
     "meetings.why_not_edit_call": lambda get: [draft_call(get)],
     "meetings.why_not_open_call": lambda get: [draft_call(get)],
     "meetings.why_not_cancel_call": lambda get: [get("call")],
+    "meetings.why_not_extend_call": lambda get: [get("call")],
+    "meetings.why_not_reword": lambda get: [get("call")],
+    "meetings.why_not_translate_question": lambda get: [get("call")],
+    "submissions.why_not_make_late_link": lambda get: [get("call")],
+    "submissions.why_not_revoke_late_link": lambda get: [late_link(get)],
+    "submissions.why_not_use_late_link": lambda get: [late_link(get)],
     "meetings.why_not_draft_notification": lambda get: [get("meeting")],
     "meetings.why_not_edit_notification": lambda get: [notification(get)],
     "meetings.why_not_correct_notification": lambda get: [notification(get, State.ISSUED)],
@@ -180,9 +192,11 @@ THINGS = {
     "submissions.why_not_discard": lambda get: [filed_by_amina(get)],
     "submissions.why_not_withdraw": lambda get: [filed_by_amina(get)],
     "submissions.why_not_change_choices": lambda get: [filed_by_amina(get)],
+    "submissions.why_not_confirm_address": lambda get: [filed_by_amina(get)],
     "submissions.why_not_show_draft": lambda get: [draft_of_amina(get)],
     "submissions.why_not_publish": lambda get: [contribution(get("call"), state="submitted")],
     "submissions.why_not_withhold": lambda get: [contribution(get("call"))],
+    "submissions.why_not_take_down": lambda get: [contribution(get("call"))],
     "submissions.why_not_compile": lambda get: [call_with_a_publication(get)],
     "summaries.why_not_prepare": lambda get: [get("group")],
     "summaries.why_not_start": lambda get: [past_meeting(get)],
