@@ -82,13 +82,18 @@ def write(version, *, values, answers, page, moment):
 
 
 def copy(version, moment, **changes):
-    """A new version with the content of one that was sent: answers, files by the same bytes, co-signatories."""
+    """A new version with the content of one that was sent: answers, and files by the same bytes."""
     fields = [field.name for field in Version._meta.concrete_fields if field.name not in OF_ONE_VERSION]
     kept = {name: getattr(version, name) for name in fields}
     made = Version.objects.create(saved_at=moment, **{**kept, **changes})
-    for rows in (version.answers, version.files, version.co_signatories):
-        rows.model.objects.bulk_create([_row_of(made, row) for row in rows.all()])
+    copy_rows(version.answers, made)
+    copy_rows(version.files, made)
     return made
+
+
+def copy_rows(rows, version):
+    """The same answers, files or co-signatories once more, for another version."""
+    rows.model.objects.bulk_create([_row_of(version, row) for row in rows.all()])
 
 
 def _row_of(version, row):

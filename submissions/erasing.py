@@ -19,14 +19,28 @@ SAID = ("name", "title", "organisation", "behalf_name", "affiliations", "signato
 def erase_text(submission):
     """Erase what all its versions say and who says it, the files, and the copies in receipts; a draft goes whole.
 
-    The address stays; `erase_contact` takes that.
+    The address stays: `erase_contact` takes that.
     """
-    for version in submission.versions.all():
-        _empty(version)
-    submission.versions.filter(number=None).delete()
-    submission.versions.update(**dict.fromkeys(SAID, ""), sort_key=b"", country=None)
+    _erase(submission, submission.versions.all())
     Submission.objects.filter(pk=submission.pk).update(authority_for="", authority_how="", reading_key=None)
-    outbox.erase(f"receipt:{submission.uid}:", by=SYSTEM)
+
+
+def erase_what_never_came_out(submission):
+    """The same for the versions sent since it was published or shared: nobody but the secretariat has read them."""
+    later = submission.versions.filter(sent_at__gt=submission.published_at, choices_only=False)
+    _erase(submission, later | submission.versions.filter(number=None))
+
+
+def _erase(submission, versions):
+    found = list(versions)
+    for version in found:
+        _empty(version)
+    for version in found:
+        outbox.erase(f"receipt:{submission.uid}:{version.number}", by=SYSTEM)
+    submission.versions.filter(number=None).delete()
+    submission.versions.filter(pk__in=[version.pk for version in found]).update(
+        **dict.fromkeys(SAID, ""), sort_key=b"", country=None
+    )
 
 
 def erase_contact(submission):

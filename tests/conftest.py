@@ -73,6 +73,12 @@ def clock(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def unlimited(settings):
+    """All tests come from one network address: how often it may do something is tried where it is the question."""
+    settings.ACCOUNT_RATE_LIMITS = {}
+
+
+@pytest.fixture(autouse=True)
 def static_files_as_they_are(settings):
     """Pages name static files without having them collected first."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -1,8 +1,11 @@
 """Whose browser it is: the keys of drafts kept in the session, and the doors that ask for them."""
 
 import json
+from dataclasses import replace
 from functools import wraps
 
+from django.db import transaction
+from django.db.models import F, Prefetch
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
@@ -13,31 +16,90 @@ from people.models import Holder
 from people.refusals import Refused
 
 from .. import rules
-from ..models import Submission
+from ..models import Submission, Version
+from . import autosaving
 
 KEYS = "contributions"  # in the session: {submission's uid: the holder's key}
+ADDRESSES = "addresses"  # in the session: those that this browser has proved by a code
+CODE = "address_code"  # in the session: the key of the code that was sent last, to be entered in this browser only
 CONFIRMATION = "submissions:confirmation"
-NOT_TYPED = {"csrfmiddlewaretoken", "seen", "page", "submission_key", "content", "continue", "save", "add"}
+NOT_TYPED = {"csrfmiddlewaretoken", "seen", "page", "submission_key", "content", "continue", "save", "add", "file_for"}
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def remember(request, submission, holder):
-    """Let this browser keep the draft."""
-    request.session[KEYS] = {**request.session.get(KEYS, {}), str(submission.uid): holder.key}
+    """Let this browser hold a contribution."""
+    _keep(request, {str(submission.uid): holder.key})
+
+
+def remember_all(request, submissions):
+    """Let this browser hold contributions whose address it has proved; the session gets another name."""
+    request.session.cycle_key()
+    _keep(request, {str(each.uid): each.holder_key for each in submissions})
+
+
+def _keep(request, keys):
+    """Put keys beside those the browser has.
+
+    What another window of it has begun meanwhile stays too: the row of the session is held while both are joined.
+    """
+    session = request.session
+    if session.session_key is None:
+        session[KEYS] = keys
+        return
+    with transaction.atomic():
+        row = session.model.objects.select_for_update().filter(pk=session.session_key).first()
+        kept = session.decode(row.session_data).get(KEYS, {}) if row else {}
+        session[KEYS] = {**session.get(KEYS, {}), **kept, **keys}
+        session.save()
+    session.modified = False
+
+
+def forget(request):
+    """Let this browser hold nothing any more, and prove no address."""
+    for name in (KEYS, ADDRESSES, CODE):
+        request.session.pop(name, None)
+    request.session.cycle_key()
+
+
+def keys_of(request):
+    """The holders' keys that this browser keeps."""
+    return list(request.session.get(KEYS, {}).values())
+
+
+def all_held(request):
+    """Every contribution that this browser holds, newest first."""
+    found = Submission.objects.filter(holder_key__in=keys_of(request)).select_related("call__group", "current")
+    drafts = Prefetch("versions", Version.objects.filter(number=None), to_attr="drafts")
+    return found.prefetch_related(drafts).order_by("-pk")
 
 
 def held_in(request, call):
     """The contributions to a call that this browser holds, newest first."""
-    keys = request.session.get(KEYS, {}).values()
-    return Submission.objects.filter(call=call, holder_key__in=keys).order_by("-pk")
+    return all_held(request).filter(call=call)
+
+
+def untouched_in(request, call):
+    """A draft of the call in which nothing was saved yet: whoever presses “start” twice begins one."""
+    blank = held_in(request, call).filter(current=None, versions__saved_at=F("created_at"), versions__files=None)
+    return blank.first()
 
 
 def held(request, uid):
     """(the submission, its holder) when this browser holds it, else (None, None)."""
     key = request.session.get(KEYS, {}).get(str(uid), "")
-    found = Submission.objects.filter(uid=uid, holder_key=key).select_related("call__group", "call__meeting").first()
+    known = Submission.objects.select_related("call__group", "call__meeting", "current", "late_link")
+    found = known.filter(uid=uid, holder_key=key).first()
     return (found, Holder(key=key)) if found else (None, None)
+
+
+def proved(request, submission, holder):
+    """The holder, with the contribution's address when this browser has proved it by a code."""
+    address = rules.address_of(submission)
+    if address not in request.session.get(ADDRESSES, []):
+        return holder
+    return replace(holder, email=address, email_confirmed=True)
 
 
 def for_holder(view):
@@ -46,13 +108,21 @@ def for_holder(view):
     The view is called with the request, the submission and its holder. A draft that can no longer be written in, for
     its call is over, is shown with whatever was typed, to be copied. Nothing of it is kept by caches on the way.
     """
+    return _door(view, rules.why_not_write)
 
+
+def for_holder_always(view):
+    """The same for pages that are no draft's: the receipt, and what can be done at any time."""
+    return _door(view, None)
+
+
+def _door(view, why_not):
     @wraps(view)
     def door(request, uid, **which):
         submission, holder = held(request, uid)
         if submission is None:
             response = give_back(request, None, _("This browser does not hold the draft any more."), status=404)
-        elif not submission.is_filed and (reason := rules.why_not_write(holder, submission)):
+        elif why_not and submission.draft and (reason := why_not(holder, submission)):
             response = give_back(request, submission, reason, status=403)
         else:
             response = _answer(view, request, submission, holder, **which)
@@ -74,20 +144,21 @@ def give_back(request, submission, reason, *, status):
     """Say why nothing was saved, and show everything that was typed, so that it can be copied."""
     if submission is None and request.method != "POST":
         raise Http404
-    if request.headers.get("HX-Request"):
-        return render(request, "submissions/_saved.html", {"reason": reason})
-    version = submission.versions.last() if submission else None
+    if autosaving.asked(request):
+        return autosaving.refused(reason, status=status)
+    version = version_of(submission) if submission else None
     context = {"submission": submission, "version": version, "reason": reason, "typed": typed_in(request)}
     return render(request, "submissions/not_saved.html", context, status=status)
 
 
 def already_sent(request, submission, *, differs):
     """A page of a contribution that was sent: its receipt, or both texts when another one was typed since."""
+    if autosaving.asked(request):
+        return autosaving.refused(_("This contribution was sent already."), status=409)
     if not differs:
         return redirect("submissions:confirmation", submission.uid)
-    if request.headers.get("HX-Request"):
-        return render(request, "submissions/_saved.html", {"reason": _("This contribution was sent already.")})
-    context = {"submission": submission, "version": submission.current, "typed": typed_in(request)}
+    version = version_of(submission)
+    context = {"submission": submission, "version": version, "typed": typed_in(request)}
     return render(request, "submissions/already_sent.html", context, status=409)
 
 
@@ -116,6 +187,6 @@ def content_in(request):
 
 
 def version_of(submission):
-    """The draft, or what was sent, be it only since the submission was looked up."""
+    """The draft; without one what was sent last, be it only since the submission was looked up."""
     versions = submission.versions.select_related("stakeholder_group", "country")
-    return versions.get(pk=submission.current_id) if submission.is_filed else versions.latest("pk")
+    return versions.order_by(F("number").desc(nulls_first=True)).first()

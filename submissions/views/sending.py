@@ -7,7 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from .. import actions, rules
-from .browser import CONFIRMATION, already_sent, content_in, for_holder, form_page, version_of
+from .browser import CONFIRMATION, already_sent, content_in, for_holder, form_page, proved, version_of
 
 
 @require_safe
@@ -18,9 +18,9 @@ def check(request, submission, holder):
 
     The browser keeps no copy: “back” from the receipt would show it again, saying that nothing is submitted yet.
     """
-    if submission.is_filed:
-        return redirect(CONFIRMATION, submission.uid)
     version = version_of(submission)
+    if version.sent_at:
+        return redirect(CONFIRMATION, submission.uid)
     context = {"submission": submission, "call": submission.call, "step": "check", "version": version}
     return render(request, "submissions/check.html", {**context, "missing": rules.missing(version)})
 
@@ -31,12 +31,12 @@ def send(request, submission, holder):
     """File it, once: what the check page showed must be what is stored, and lack nothing."""
     version = version_of(submission)
     same = request.method == "POST" and content_in(request) == version.content
-    if submission.is_filed:
+    if version.sent_at:
         return already_sent(request, submission, differs=request.method == "POST" and not same)
     if not same or request.POST.get("submission_key") != str(version.submission_key):
         messages.warning(request, _("Nothing was sent. Check your answers as they stand now, then send them."))
         return redirect("submissions:check", submission.uid)
     if rules.missing(version):
         return redirect("submissions:check", submission.uid)
-    actions.submit(version=version, by=holder)
+    actions.submit(version=version, by=proved(request, submission, holder))
     return redirect(CONFIRMATION, submission.uid)
