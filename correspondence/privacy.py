@@ -3,6 +3,8 @@
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from audit.clock import now
 from audit.ledger import trace_of
@@ -38,6 +40,15 @@ def _unnamed(letter, addresses):
         return {}
     key = letter.key.replace(address, f"erased-{letter.pk}")
     return {"key": key, "to_address": "", "to_name": "", "subject": ""}
+
+
+def letters_carrying(paths):
+    """The letters that a file was sent with, by its stored path."""
+    found = Q()
+    for path in paths:
+        found |= Q(enclosed__contains=path)
+    carrying = Message.objects.exclude(attachments=[]).annotate(enclosed=Cast("attachments", TextField()))
+    return carrying.filter(found) if found else carrying.none()
 
 
 def letters_to(address, groups=None):

@@ -1,7 +1,7 @@
 """Takedown: the text leaves pages, files, letters and papers, for good, and again after a backup is restored.
 
 What the database holds goes in the one transaction of the action; what lies on the disk, and the papers that are made
-anew, follow by a worker. A row remembers what is left to do, so that a killed worker loses nothing (process, Moderation).
+anew, follow by a worker. A row remembers what is left to do, so that a killed worker loses nothing.
 """
 
 import logging
@@ -120,3 +120,16 @@ def _leaves_a_gap(found):
     """Whether a compilation was in force of which nothing is in force now."""
     compilations = Paper.objects.filter(versions__in=found.papers.all(), kind=Paper.Kind.COMPILATION)
     return any(paper.issued_version is None for paper in compilations.prefetch_related("versions"))
+
+
+def progress(submission):
+    """How far it is, for the staff's screen; None where nothing was taken down."""
+    found = Takedown.objects.filter(submission=submission).first()
+    if found is None:
+        return None
+    papers = found.papers.select_related("paper__group").prefetch_related("paper__versions").order_by("pk")
+    return {
+        "finished_at": found.finished_at,
+        "files_left": sum(shelf.place(path).exists() for path in found.paths),
+        "papers": [(version, version.paper.issued_version) for version in papers],
+    }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from audit import ledger
 from audit.clock import now
 from audit.log import SYSTEM, move, record
+from correspondence import privacy as letters
 from documents import actions as papers
 from documents import shelf
 from people.refusals import refuse_if
@@ -42,9 +43,12 @@ def _take_down(submission, reason, by, name_omitted, moment):
     holding, paths = takedown.papers_holding(submission), takedown.paths_of(submission)
     changes = {"taken_down_at": moment, "takedown_reason": reason, "name_omitted": name_omitted, "duplicate_of": None}
     move(submission, Submission.State.TAKEN_DOWN, by=by, **changes)
-    found = Takedown.objects.create(submission=submission, paths=[*paths, *(each.file for each in holding if each.file)])
+    found = Takedown.objects.create(
+        submission=submission, paths=[*paths, *(each.file for each in holding if each.file)]
+    )
     found.papers.set(holding)
     takedown.blank(submission)
+    letters.forget(letters.letters_carrying([each.file for each in holding if each.file]), addresses=False)
     for version in holding:
         papers.take_away(version=version, by=by, reason=_("A contribution that it held was taken down."))
     register.enter(RegisterEntry.Kind.TAKEN_DOWN, submission, submission.current, moment)

@@ -1,0 +1,300 @@
+"""A takedown: nothing of the text is left anywhere, the number stays, the papers are made anew; whoever is killed."""
+
+from functools import partial
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.test import TestCase
+from pypdf import PdfReader
+
+from audit import ledger
+from audit.clock import now
+from audit.log import SYSTEM
+from audit.models import Entry, Values
+from correspondence import delivery
+from correspondence.models import Message
+from documents import shelf
+from documents.models import PaperVersion
+from people.refusals import Refused
+from submissions import actions, compilation, takedown
+from submissions.models import Compilation, File, RegisterEntry, Submission, Takedown, Version
+from tests.audit.test_log import at_once
+from tests.leaks import files_holding, rows_holding
+from tests.submissions.contributions import contribution
+
+from .conftest import draft
+
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+REAL = pytest.mark.django_db(transaction=True)
+CANARY, NAME = "canary-taken-down", "canary-whose-it-is"
+State = Submission.State
+at_commit = partial(TestCase.captureOnCommitCallbacks, execute=True)  # what waits for COMMIT is done
+
+
+def attach(version, name=f"{CANARY}.txt"):
+    """A file with the canary, as it lies on the disk."""
+    path = default_storage.save("contributions/aa/bb/file", ContentFile(CANARY.encode()))
+    fields = {"content_type": "text/plain", "size": 17, "sha256": "0" * 64, "received_at": now()}
+    return File.objects.create(version=version, name=name, path=path, **fields)
+
+
+@pytest.fixture
+def danger(call, dana, settings):
+    """A published contribution, with a file, an edit, its letters delivered into the folder, and a newer draft."""
+    settings.EMAIL_BACKEND = "correspondence.eml.Backend"
+    version, holder = draft(call, answers=(CANARY,), other=CANARY, name=NAME, organisation=f"{NAME} org",
+                            email=f"{NAME}@example.org", affiliations=NAME)  # fmt: skip
+    attach(version)
+    submission = actions.submit(version=version, by=holder).submission
+    actions.publish(submission=submission, by=dana)
+    actions.edit(submission=submission, by=holder)
+    submission.holder = holder
+    Values.objects.create(entry=Entry.objects.about(submission)[0], fields={"x": [CANARY, NAME]})
+    delivery.sweep()
+    return submission
+
+
+@pytest.fixture
+def compiled(danger, call, dana):
+    """An issued compilation that holds it, beside another contribution that stays."""
+    contribution(call, organisation="Another that stays", answers=["Stays"], number=50)
+    return compile_now(call, dana)
+
+
+def compile_now(call, dana):
+    run = actions.compile_contributions(call=call, by=dana)
+    compilation.make(run.pk)
+    run.refresh_from_db()
+    return run.paper_version
+
+
+def take_down(submission, by=SYSTEM, **how):
+    with at_commit():
+        return actions.take_down(submission=submission, reason="A court ordered it.", by=by, **how)
+
+
+def finish(found):
+    """What the workers do: the files, then the compilation that was asked for."""
+    with at_commit():
+        takedown.finish(found.pk)
+    compilation.sweep()
+    found.refresh_from_db()
+    return found
+
+
+def left(word):
+    return rows_holding(word) | files_holding(word)
+
+
+# What is gone, and what stays
+
+
+def test_before_it_the_text_is_in_many_places(compiled):
+    assert len(rows_holding(CANARY)) >= 6 and len(files_holding(CANARY)) == 3
+
+
+def test_nothing_of_the_text_is_left_anywhere(compiled, danger, dana):
+    finish(take_down(danger, dana))
+    assert left(CANARY) == set()
+
+
+def test_nothing_of_the_name_is_left_where_it_is_omitted(compiled, danger, dana):
+    finish(take_down(danger, dana, name_omitted=True))
+    assert left(NAME) == set()
+
+
+def test_the_name_is_gone_from_all_but_the_register_where_it_stays(compiled, danger, dana):
+    finish(take_down(danger, dana))
+    kept = {"Version.name", "Version.organisation", "Version.sort_key", "Version.email", "Message.to_address",
+            "Message.to_name"}  # fmt: skip
+    assert {place.split(".", 1)[1] for place in rows_holding(NAME)} <= kept
+    assert files_holding(NAME) == set()
+
+
+def test_the_register_keeps_the_number_and_gets_a_line(danger, dana):
+    number, commitment = danger.register_number, danger.versions.get(number=1).sha256
+    take_down(danger, dana)
+    line = RegisterEntry.objects.filter(submission=danger).last()
+    assert (line.kind, line.number, line.commitment) == ("taken_down", number, commitment)
+    danger.refresh_from_db()
+    assert (danger.state, danger.current.salt, danger.takedown_reason) == (State.TAKEN_DOWN, "", "A court ordered it.")
+
+
+def test_the_trail_says_who_did_it_and_not_what_was_said(danger, dana):
+    take_down(danger, dana)
+    entry = Entry.objects.about(danger).get(action="submission.taken_down")
+    assert (entry.actor, entry.details) == (dana.actor_key, {"was": "published"})
+
+
+# The papers
+
+
+def test_papers_that_held_it_are_withdrawn_and_made_anew_without_it(compiled, danger, call, dana):
+    compile_now(call, dana)
+    found = finish(take_down(danger, dana))
+    versions = PaperVersion.objects.filter(paper=compiled.paper).order_by("number")
+    assert [(each.state, bool(each.html), bool(each.file)) for each in versions] == [
+        ("withdrawn", False, False), ("withdrawn", False, False), ("issued", True, True),
+    ]  # fmt: skip
+    text = PdfReader(shelf.place(versions[2].file)).pages
+    assert "Another that stays" in "".join(page.extract_text() for page in text)
+    assert found.finished_at is not None
+
+
+def test_a_paper_without_it_is_left_alone(compiled, danger, call, dana):
+    actions.withhold(submission=danger, reason="Looked at again.", by=dana)
+    later = compile_now(call, dana)
+    finish(take_down(danger, dana))
+    later.refresh_from_db()
+    assert (later.state, PaperVersion.objects.filter(paper=later.paper).count()) == ("issued", 2)
+
+
+def test_nothing_is_made_anew_when_it_was_the_only_one(danger, call, dana):
+    version = compile_now(call, dana)
+    finish(take_down(danger, dana))
+    version.refresh_from_db()
+    assert (version.state, Compilation.objects.count()) == ("withdrawn", 1)
+
+
+def test_a_compilation_under_way_comes_out_without_it(compiled, danger, call, dana):
+    actions.compile_contributions(call=call, by=dana)
+    finish(take_down(danger, dana))
+    assert Compilation.objects.filter(state="done").count() == 2
+    assert left(CANARY) == set()
+
+
+def test_a_takedown_while_the_paper_is_printed_stops_its_issue(compiled, danger, call, dana, monkeypatch):
+    """The printed paper is thrown away and printed again."""
+    plain, taken = compilation.print_all, []
+
+    def print_all(*args, **more):
+        pressed = plain(*args, **more)
+        taken.append(taken or take_down(danger, dana))
+        return pressed
+
+    monkeypatch.setattr(compilation, "print_all", print_all)
+    assert compile_now(call, dana).number == 2
+    finish(taken[0])
+    assert (left(CANARY), len(taken)) == (set(), 2)
+
+
+# Again, at once, killed
+
+
+def test_a_killed_worker_is_followed_by_another(compiled, danger, dana, monkeypatch):
+    found = take_down(danger, dana)
+    monkeypatch.setattr(shelf, "discard", lambda path: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        takedown.sweep()
+    monkeypatch.undo()
+    takedown.sweep()
+    compilation.sweep()
+    found.refresh_from_db()
+    assert (left(CANARY), found.finished_at is None) == (set(), False)
+
+
+def test_finishing_twice_asks_for_one_paper(compiled, danger, dana):
+    found = take_down(danger, dana)
+    takedown.finish(found.pk)
+    takedown.finish(found.pk)
+    assert Compilation.objects.filter(asked_by=None).count() == 1
+
+
+def test_it_is_done_once(danger, dana):
+    take_down(danger, dana)
+    with pytest.raises(Refused, match="has been taken down"):
+        take_down(danger, dana)
+    assert len(ledger.lines("taken_down")) == 1
+
+
+@REAL
+def test_two_at_once_take_it_down_once(danger, dana):
+    ends = at_once(lambda: take_down(danger, dana), lambda: take_down(danger, dana))
+    assert sorted(map(str, ends)) == ["<class 'people.refusals.Refused'>", "None"]
+    assert (Takedown.objects.count(), len(ledger.lines())) == (1, 1)
+
+
+@REAL
+def test_whoever_sends_a_newer_version_meanwhile_brings_nothing_back(danger, dana):
+    newer = danger.versions.get(number=None)
+    at_once(lambda: take_down(danger, dana), lambda: actions.submit(version=newer, by=danger.holder))
+    connection.close()
+    finish(Takedown.objects.get())
+    danger.refresh_from_db()
+    assert (danger.state, left(CANARY)) == (State.TAKEN_DOWN, set())
+
+
+def test_its_author_can_neither_write_nor_send_any_more(danger, dana):
+    newer = danger.versions.get(number=None)
+    take_down(danger, dana)
+    danger.refresh_from_db()
+    for deed in (lambda: actions.edit(submission=danger, by=danger.holder),
+                 lambda: actions.submit(version=newer, by=danger.holder),
+                 lambda: actions.withdraw(submission=danger, by=danger.holder)):  # fmt: skip
+        with pytest.raises((Refused, Version.DoesNotExist)):
+            deed()
+
+
+# By whom, from which state
+
+
+def test_only_the_own_secretariat_takes_down(danger, dana, oumar, chidi):
+    for stranger in (oumar, chidi, danger.holder):
+        with pytest.raises(Refused, match="Only the secretariat"):
+            take_down(danger, stranger)
+    assert take_down(danger, dana).submission.state == State.TAKEN_DOWN
+
+
+@pytest.mark.parametrize("state", ["submitted", "published", "shared", "withheld", "withdrawn"])
+def test_whatever_was_filed_can_be_taken_down(call, dana, state):
+    submission = contribution(call, state=state, answers=[CANARY])
+    take_down(submission, dana)
+    submission.refresh_from_db()
+    assert (submission.state, rows_holding(CANARY)) == (State.TAKEN_DOWN, set())
+
+
+def test_a_draft_is_not_taken_down(call, dana):
+    version, _holder = draft(call)
+    with pytest.raises(Refused, match="never submitted"):
+        take_down(version.submission, dana)
+
+
+# After a backup was restored
+
+
+def test_a_restored_backup_is_taken_down_again(danger, dana):
+    path = danger.versions.get(number=1).files.get().path
+    ledger.enter("taken_down", submission=str(danger.uid), name_omitted=True, paths=[path])
+    assert actions.take_down_again() == 1
+    finish(Takedown.objects.get())
+    assert (left(CANARY), left(NAME), actions.take_down_again()) == (set(), set(), 0)
+    assert len(ledger.lines()) == 1
+
+
+def test_files_that_a_backup_brought_back_go_again(danger, dana):
+    found = finish(take_down(danger, dana))
+    shelf.place(found.paths[0]).write_bytes(CANARY.encode())
+    assert actions.take_down_again() == 0
+    assert left(CANARY) == set()
+
+
+def test_what_was_a_draft_in_the_backup_is_thrown_away(call):
+    version, _holder = draft(call, answers=(CANARY,))
+    ledger.enter("taken_down", submission=str(version.submission.uid), name_omitted=False, paths=[])
+    assert (actions.take_down_again(), actions.take_down_again()) == (1, 0)
+    assert left(CANARY) == set()
+
+
+def test_what_the_backup_does_not_know_is_passed_over(call):
+    ledger.enter("taken_down", submission="00000000-0000-0000-0000-000000000009", name_omitted=False, paths=[])
+    assert actions.take_down_again() == 0
+
+
+def test_letters_that_carried_a_paper_lose_it(compiled, danger, dana):
+    enclosed = [{"name": "a.pdf", "path": compiled.file, "sha256": "0", "content_type": "application/pdf"}]
+    letter = {"to_address": "bela@example.org", "subject": "s", "body": "b", "language": "en", "message_id": "<1>"}
+    Message.objects.create(key="k", attachments=enclosed, posted_at=now(), next_attempt_at=now(), **letter)
+    take_down(danger, dana)
+    assert (Message.objects.get(key="k").attachments, Message.objects.get(key="k").state) == ([], "withdrawn")
