@@ -131,18 +131,23 @@ def _is_continued(properties):
     return (merge is not None and value(merge) != "restart") or properties.find(w("cellDel")) is not None
 
 
-def main(path):
+def read(path):
+    """What is told at the top, as a dict."""
+    try:
+        found = Document(Package(path))
+        return {"blocks": found.blocks, "notes": found.notes, "left_out": found.left_out}
+    except (Unreadable, etree.LxmlError, zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError) as fault:
+        return {"error": f"{type(fault).__name__}: {fault}"[:500]}
+    except (MemoryError, NotImplementedError) as fault:  # the latter: a way of packing that nobody uses
+        return {"error": type(fault).__name__}
+
+
+def limit():
+    """No more memory and time than a text needs."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU))
-    try:
-        read = Document(Package(path))
-        answer = {"blocks": read.blocks, "notes": read.notes, "left_out": read.left_out}
-    except (Unreadable, etree.LxmlError, zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError) as fault:
-        answer = {"error": f"{type(fault).__name__}: {fault}"[:500]}
-    except (MemoryError, NotImplementedError) as fault:  # the latter: a way of packing that nobody uses
-        answer = {"error": type(fault).__name__}
-    sys.stdout.write(json.dumps(answer))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    limit()
+    sys.stdout.write(json.dumps(read(sys.argv[1])))

@@ -168,6 +168,8 @@ def _is_short(line):
 def _without_prompt(lines, fixed):
     """Without “Answer:” and the form's own words before the first line; of a marked answer only those go."""
     lines = list(lines)
+    if not any(line.tag and line.text.strip() for line in lines):
+        lines = [line for line in lines if not line.tag]  # the place itself is empty
     while lines and not lines[0].tag and (not lines[0].text.strip() or plain(lines[0].text) in ANSWER):
         lines.pop(0)
     while lines and not lines[-1].text.strip() and not lines[-1].tag:

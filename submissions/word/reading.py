@@ -70,6 +70,11 @@ def read(path: str) -> Paper:
         raise Refused(
             _("The text of this Word file could not be read. Save it as .docx again, in Word, and try once more.")
         )
+    return paper_of(found)
+
+
+def paper_of(found: dict) -> Paper:
+    """What the child said, as a Paper."""
     return Paper([_block(each) for each in found["blocks"]], found["notes"], found["left_out"])
 
 

@@ -7,9 +7,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from docx import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
-from submissions import storing
+from submissions.word import document as reader
 from submissions.word import matching, reading
 
 
@@ -50,16 +50,22 @@ def raw(xml):
     return parse_xml(f"{space.rstrip('/')} {nsdecls('w', 'wp', 'a', 'r', 'm')}{mark}>{rest}")
 
 
+def read(document):
+    """What is read of it, without the child process."""
+    out = io.BytesIO()
+    document.save(out)
+    return reading.paper_of(reader.read(out))
+
+
 def text_of(document) -> str:
     """All that is read of it, as one text."""
-    read = reading.read(saved(document))
-    lines = [line.text for block in read.blocks for line in reading.lines_of(block)]
+    lines = [line.text for block in read(document).blocks for line in reading.lines_of(block)]
     return "\n".join(lines)
 
 
 def sorted_by(call, document):
     """What is found in it: the answers in the order of the questions, and the rest."""
-    found = matching.match(reading.read(saved(document)), call)
+    found = matching.match(read(document), call)
     asked = [question for question in call.questions.numbered() if question.is_asked]
     answers = ["no position" if each in found.none else found.answers.get(each, "") for each in asked]
     return SimpleNamespace(answers=answers, other=found.other, loose=found.loose, found=found)
@@ -68,3 +74,24 @@ def sorted_by(call, document):
 def opened(made):
     """The bytes of a Word file as a document that can be changed."""
     return Document(io.BytesIO(made))
+
+
+def fill(document, *texts):
+    """Type into the places for answers, as Word does it: the prompt goes."""
+    places = [each for each in document.element.body.iter(qn("w:sdt")) if _tag(each).startswith(("answer:", "other"))]
+    for place, text in zip(places, texts, strict=True):
+        prompt = place.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}")
+        prompt.getparent().remove(prompt)
+        content = place.find(qn("w:sdtContent"))
+        content[:] = [raw(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>") for line in text.split("\n")]
+    return document
+
+
+def _tag(control):
+    return control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val"))
+
+
+def words_in(document):
+    """All words of a document, the head of its pages too."""
+    roots = [document.element.body, document.sections[0].header._element]
+    return " ".join(text.text or "" for root in roots for text in root.iter(qn("w:t")))
