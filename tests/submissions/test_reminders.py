@@ -6,12 +6,14 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from audit.clock import now
 from correspondence import ladder, outbox
 from correspondence.models import Message
 from meetings import actions as meetings
 from meetings.models import Call
 from people.models import Contact, Organisation, Person, State
 from submissions import reminders
+from submissions.models import Declination
 from submissions.reminders import posting, remind_of_deadlines, spare
 from tests.submissions.contributions import contribution, draft
 
@@ -112,6 +114,38 @@ def test_a_suppressed_address_gets_nothing_even_with_a_draft(call, book, clock):
     draft(call, "acme@example.org", hours_ago=90)
     remind_of_deadlines()
     assert went() == {("7", "solo@example.org"), ("7", "watch@example.org")}
+
+
+def test_who_declined_is_spared_with_a_draft_too(call, book, clock):
+    clock(WEEK)
+    Declination.objects.create(call=call, email="acme@example.org", declined_at=now())
+    draft(call, "Acme@example.org", hours_ago=90)
+    remind_of_deadlines()
+    assert went() == {("7", "solo@example.org"), ("7", "watch@example.org")}
+    assert spared(call)["acme@example.org"] == "Contributes nothing this time."
+
+
+def test_who_declined_after_the_letters_were_counted_gets_none(call, book, clock):
+    clock(WEEK)
+    stairs = ladder.rungs(call.opened_at, call.deadline_at)
+    letters = [(stairs[3], person) for person in reminders.addressees(call)]
+    Declination.objects.create(call=call, email="acme@example.org", declined_at=now())
+    assert posting.post(call, letters) == 2
+
+
+def test_a_newer_draft_under_another_address_is_not_called_a_first_one(call, clock):
+    clock("2016-11-20T12:00:00")
+    draft(call, "new@example.org", of=contribution(call, email="old@example.org"), hours_ago=1)
+    clock(WEEK)
+    remind_of_deadlines()
+    assert Message.objects.get().subject.startswith("Your changes are not submitted yet")
+
+
+@pytest.mark.parametrize("address", ["acme at example.org", "a@example.org\nBcc: b@example.org"])
+def test_what_is_no_address_gets_no_letter(call, clock, address):
+    clock("2016-11-20T12:00:00")
+    draft(call, address)
+    assert reminders.addressees(call) == []
 
 
 def test_one_person_with_two_addresses_gets_one_letter(call, group, clock):
