@@ -41,3 +41,8 @@ def export(address, groups=None) -> dict:
 def erase(address, by, groups=None) -> dict:
     """Erase those values. Returns {what: how many}."""
     return {"edits that named the address": _naming(address, groups).delete()[0]}
+
+
+def forget_group(group_id, kinds) -> int:
+    """The values of every edit of these kinds of things ("app.model") in a working group. Returns how many."""
+    return Values.objects.filter(entry__group=group_id, entry__thing__in=kinds).delete()[0]

@@ -88,3 +88,14 @@ def erase(address, by, groups=None) -> dict:
         fields = {"reason": AT_ITS_OWNERS_REQUEST, "since": now()}
         Suppression.objects.get_or_create(address=trace_of(address), defaults=fields)
     return {"letters": forgotten}
+
+
+CHUNK = 500  # letters in one transaction
+
+
+def forget_group(group_id) -> int:
+    """Every letter of a working group: to whom it went and what it said. Returns how many."""
+    done = 0
+    while chunk := list(Message.objects.filter(group=group_id).exclude(to_address="").values_list("pk")[:CHUNK]):
+        done += forget(Message.objects.filter(pk__in=[pk for (pk,) in chunk]))
+    return done

@@ -72,7 +72,7 @@ def why_not_remove_stakeholder_group(actor, stakeholder_group) -> str:
     """A stakeholder group goes only when nothing was ever counted under it."""
     if reason := why_not_manage(actor, stakeholder_group.group):
         return reason
-    if _is_used(stakeholder_group):
+    if is_used(stakeholder_group):
         return _("Seats, addresses or contributions belong to this stakeholder group.")
     return ""
 
@@ -131,7 +131,7 @@ def why_not_remove_contact(actor, contact: Contact) -> str:
         return _("This person holds an office in the group: end the term first.")
     if contact.person_id and Seat.objects.current().filter(group=contact.group, person=contact.person_id).exists():
         return _("This person holds a seat in the group: end it first.")
-    if _is_used(contact):
+    if is_used(contact):
         return _("Other records of the portal refer to this address.")
     return ""
 
@@ -160,7 +160,7 @@ def _overlapping(thing, **same):
     return others.exclude(ends_on__lt=thing.starts_on)
 
 
-def _is_used(thing) -> bool:
+def is_used(thing) -> bool:
     """Whether any record, of whatever app, points at the thing."""
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: thing}).exists()

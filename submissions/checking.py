@@ -47,5 +47,7 @@ def _since(line):
         found = {"version": submission.current.number, "hour": _hour(call, submission.current.sent_at)}
         return _("Superseded by version %(version)s on %(hour)s.") % found
     if not version.salt:
+        if submission.personal_data_erased_at and not submission.erased_at:
+            return _("It stands in the register; its author’s personal data has been erased.")
         return _("It stands in the register; its text has been erased.")
     return _("It stands unchanged since then.")

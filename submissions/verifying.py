@@ -110,7 +110,8 @@ def _of_version(line, version):
     if version.received_at != line.received_at or (line.kind == Kind.FILED and version.sent_at != line.at):
         return "its version has another hour"
     if not version.salt:
-        gone = version.submission.is_gone or version.submission.erased_at
+        submission = version.submission
+        gone = submission.is_gone or submission.erased_at or submission.personal_data_erased_at
         return "" if gone else "the salt of its version is missing, and nothing says that it was erased"
     if version.digest != version.sha256:
         return "the text of its version is not the one that was filed"

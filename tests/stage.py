@@ -19,7 +19,7 @@ from meetings import actions as meetings
 from meetings.models import Agenda, Call, Meeting
 from people.models import Contact, Office, Organisation, Seat, StaffRole
 from submissions import declining
-from submissions.models import File, LateLink, Submission, Version
+from submissions.models import CoSignatory, File, LateLink, Submission, Version
 from submissions.models.late_link import hash_of_key
 from submissions.word import form as word_form
 from summaries import actions as summaries
@@ -39,12 +39,13 @@ CANARIES = {
 }
 
 EXAMPLES = {
-    "": """home desk outbox trail set_language livez readyz account_login account_request_login_code
+    "": """home desk outbox trail personal_data own_data set_language livez readyz account_login account_request_login_code
         account_confirm_login_code account_signup account_logout account_inactive account_reauthenticate mfa_index
         mfa_authenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes
         mfa_generate_recovery_codes mfa_download_recovery_codes
+        submissions:check_register
         submissions:resume submissions:enter_code submissions:held submissions:forget""",
-    "slug=group.slug": """group people:group_edit people:stakeholder_groups people:stakeholder_group_add people:seats
+    "slug=group.slug": """group privacy people:group_edit people:stakeholder_groups people:stakeholder_group_add people:seats
         people:seat_add people:offices people:office_add people:colleague_add people:contacts people:contact_add
         people:contacts_import people:contacts_export people:organisations people:audiences meetings:list meetings:add
         meetings:call_add meetings:venue_add documents:list documents:upload""",
@@ -89,11 +90,14 @@ EXAMPLES = {
     "uid=unsent.uid pk=unsent_original.pk": "submissions:reading",
     "uid=unsent.uid pk=unsent_file.pk": "submissions:remove_file",
     "uid=published.uid": """submissions:contribution submissions:record submissions:publish submissions:withhold
-        submissions:take_down
+        submissions:take_down submissions:confirm_authority submissions:revoke_authority submissions:stand_beside
         submissions:return submissions:take_back submissions:mark_duplicate submissions:unmark_duplicate
         submissions:redact submissions:revoke_redaction submissions:choose_language""",
     "uid=published.uid pk=file.pk": "submissions:file",
-    "uid=published.uid number=one": "submissions:compare",
+    "uid=published.uid number=one": """submissions:compare submissions:record_receipt
+        submissions:record_receipt_as_pdf""",
+    "uid=own.uid number=one": "submissions:receipt submissions:receipt_as_pdf",
+    "key=cosign_key": "submissions:cosign",
     "uid=published.uid language=english": "submissions:translate submissions:revoke_translation",
     "uid=call.uid kind=spreadsheet": "submissions:export submissions:export_for_readers",
     "symbol=paper.symbol": "documents:paper",
@@ -223,8 +227,20 @@ def _set_contributions(stage):
     Version.objects.filter(submission=stage.unsent).update(organisation="canary-unsent", email="unsent@private.example")
     stage.unsent_file = _file(stage.unsent.versions.get())
     stage.shown = _shown_draft(stage.call)
+    stage.own = _own_contribution(stage)
     stage.decline_token = declining.link(stage.call, "declines@private.example").rstrip("/").rpartition("/")[2]
     stage.unsent_original = _original(stage.unsent.versions.get())
+
+
+def _own_contribution(stage):
+    """A contribution that was filed from the stakeholder's browser, with a co-signatory."""
+    own = contribution(stage.call, state="submitted", behalf="coalition", organisation="canary-own")
+    stage.cosign_key = "cosign-" * 5
+    CoSignatory.objects.create(version=own.current, order=1, name="Co-signer", key=stage.cosign_key)
+    session = stage.stakeholder.session
+    session["contributions"] = {**session["contributions"], str(own.uid): own.holder_key}
+    session.save()
+    return own
 
 
 def _shown_draft(call):

@@ -74,6 +74,9 @@ POLICIES = {
     "send_again": staff,
     "suppress": staff,
     "trail": staff,
+    "personal_data": staff,
+    "privacy": public,
+    "own_data": public,  # of an address that the browser has proved by a code
     # signing in and out
     "account_login": public,
     "account_request_login_code": public,
@@ -133,6 +136,11 @@ POLICIES = {
     "submissions:export_for_readers": public,
     # contributions: the secretariat's screens
     "submissions:list": staff,
+    "submissions:intake": staff,
+    "submissions:entry": staff,
+    "submissions:entry_message": staff,
+    "submissions:entry_remove_file": staff,
+    "submissions:entry_discard": staff,
     "submissions:publish_selected": staff,
     "submissions:publish_all": staff,
     "submissions:withhold_selected": staff,

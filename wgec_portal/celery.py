@@ -11,12 +11,14 @@ TRANSPORT_ALIASES["folder"] = "wgec_portal.filebroker:Transport"
 TIMETABLE = {  # task → seconds between two runs
     "correspondence.tasks.sweep": 30,
     "documents.tasks.clear_shelf": 15 * 60,
+    "submissions.tasks.compare_contributions": 60,
     "submissions.tasks.invite_co_signatories": 60,
     "submissions.tasks.remind_of_deadlines": 15 * 60,
     "submissions.tasks.scan_waiting_files": 60,
     "submissions.tasks.sweep_compilations": 60,
     "submissions.tasks.sweep_files": 24 * 3600,
     "submissions.tasks.sweep_takedowns": 60,
+    "wgec_portal.tasks.forget_what_is_due": 24 * 3600,
 }
 """Everything that runs by itself. Each may run twice at once or late without harm: it does what is due now."""
 

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from . import desk, health, pages
+from . import desk, health, pages, personal
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("desk/outbox/<int:pk>/send-again/", desk.send_again, name="send_again"),
     path("desk/outbox/<int:pk>/address/", desk.suppress, name="suppress"),
     path("desk/trail/", desk.trail, name="trail"),
+    path("desk/personal-data/", personal.personal_data, name="personal_data"),
+    path("groups/<slug:slug>/privacy/", personal.privacy, name="privacy"),
+    path("my-data/", personal.own_data, name="own_data"),
     path("language/", set_language, name="set_language"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),

@@ -1,5 +1,7 @@
 """A working group: its mandate, its stakeholder groups, who sits in it and who holds its offices."""
 
+from calendar import monthrange
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -89,6 +91,15 @@ class WorkingGroup(models.Model):
     @property
     def zone(self):
         return ZoneInfo(self.time_zone)
+
+    @property
+    def contact_data_until(self):
+        """The day on which contact and registration data is erased (process, Privacy); None without an end of work."""
+        if self.work_ends_on is None:
+            return None
+        years, month = divmod(self.work_ends_on.month - 1 + self.retention_months, 12)
+        year, month = self.work_ends_on.year + years, month + 1
+        return date(year, month, min(self.work_ends_on.day, monthrange(year, month)[1]))
 
     @property
     def years(self):

@@ -148,7 +148,8 @@ class Submission(models.Model):
     taken_down_at = models.DateTimeField(null=True)
     takedown_reason = models.TextField(_("reason for the takedown"), blank=True)
     name_omitted = models.BooleanField(_("leave its name out of the register"), default=False)
-    erased_at = models.DateTimeField(null=True)  # the personal data; the register's chain holds
+    erased_at = models.DateTimeField(null=True)  # the text with it; the register's chain holds
+    personal_data_erased_at = models.DateTimeField(null=True)  # on request: the text stays
     version = models.PositiveIntegerField(default=1)
 
     objects = SubmissionQuerySet.as_manager()
