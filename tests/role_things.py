@@ -91,6 +91,28 @@ def filed_by_amina(get):
     return submission
 
 
+def returned(get):
+    submission = contribution(get("call"), state="submitted")
+    Submission.objects.filter(pk=submission.pk).update(state="returned", returned_question="What?")
+    submission.refresh_from_db()
+    return submission
+
+
+def duplicate(get):
+    other, submission = contribution(get("call")), contribution(get("call"), state="submitted")
+    Submission.objects.filter(pk=submission.pk).update(state="duplicate", duplicate_of=other)
+    submission.refresh_from_db()
+    return submission
+
+
+def redacted(get):
+    """The version of a contribution whose name is kept back."""
+    submission = contribution(get("call"))
+    Submission.objects.filter(pk=submission.pk).update(name_omitted=True)
+    submission.refresh_from_db()
+    return submission.current
+
+
 def call_with_a_publication(get):
     contribution(get("call"))
     return get("call")
@@ -100,6 +122,19 @@ def late_link(get):
     ends = now() + timedelta(days=30)
     by = get("dana")
     return LateLink.objects.create(call=get("call"), key_hash="x", made_at=now(), made_by=by, expires_at=ends)
+
+
+def with_authority(get):
+    submission = contribution(get("call"), state="submitted")
+    Submission.objects.filter(pk=submission.pk).update(authority_for="Organisation 01", authority_confirmed_at=now())
+    submission.refresh_from_db()
+    return submission
+
+
+def one_of_two(get):
+    """One of two contributions in the same name."""
+    made = [contribution(get("call"), state="submitted", body_key="the same") for _ in range(2)]
+    return made[0]
 
 
 def contact(get):
@@ -194,7 +229,22 @@ THINGS = {
     "submissions.why_not_change_choices": lambda get: [filed_by_amina(get)],
     "submissions.why_not_confirm_address": lambda get: [filed_by_amina(get)],
     "submissions.why_not_show_draft": lambda get: [draft_of_amina(get)],
+    "submissions.why_not_confirm_authority": lambda get: [contribution(get("call"), state="submitted")],
+    "submissions.why_not_revoke_authority": lambda get: [with_authority(get)],
+    "submissions.why_not_stand_beside": lambda get: [one_of_two(get)],
     "submissions.why_not_publish": lambda get: [contribution(get("call"), state="submitted")],
+    "submissions.why_not_publish_unread": lambda get: [contribution(get("call"), state="submitted")],
+    "submissions.why_not_return": lambda get: [contribution(get("call"), state="submitted")],
+    "submissions.why_not_take_back": lambda get: [returned(get)],
+    "submissions.why_not_mark_duplicate": lambda get: [
+        contribution(get("call"), state="submitted"),
+        contribution(get("call")),
+    ],
+    "submissions.why_not_unmark_duplicate": lambda get: [duplicate(get)],
+    "submissions.why_not_redact": lambda get: [contribution(get("call")).current],
+    "submissions.why_not_revoke_redaction": lambda get: [redacted(get)],
+    "submissions.why_not_translate": lambda get: [contribution(get("call"), translation="unofficial").current],
+    "submissions.why_not_export": lambda get: [get("call")],
     "submissions.why_not_withhold": lambda get: [contribution(get("call"))],
     "submissions.why_not_take_down": lambda get: [contribution(get("call"))],
     "submissions.why_not_compile": lambda get: [call_with_a_publication(get)],

@@ -15,9 +15,12 @@ from wgec_portal.urls import urlpatterns as of_the_portal
 ROLES = ["nobody", "stakeholder", "chidi", "bela", "emil", "fatou", "dana", "oumar"]
 WORDS = {name: words for words, names in EXAMPLES.items() for name in names.split()}
 EVERYWHERE = [*WORDS.items(), *((name, words) for name, words, _who in HIDDEN)]
-HELD = {  # the pages of a draft: for the browser that holds it
+HELD = {  # the pages of a draft, and of what was sent: for the browser that holds it
+    *("submissions:confirm_address", "submissions:edit", "submissions:discard", "submissions:withdraw"),
+    *("submissions:choices", "submissions:partners"),
     *("submissions:about", "submissions:answers", "submissions:files", "submissions:remove_file"),
     *("submissions:check", "submissions:send", "submissions:confirmation"),
+    *("submissions:receipt", "submissions:receipt_as_pdf"),
 }
 
 WITHOUT_SECOND_FACTOR = {  # what the pages of the second factor answer to those who have none
