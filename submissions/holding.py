@@ -62,7 +62,9 @@ def of_address(email):
 
     The address in a newer draft does not count: a slip of the pen in it would hand a filed contribution to a stranger.
     """
-    first = Version.objects.filter(number=None, email__iexact=email, submission__current=None).values("submission")
+    first = Version.objects.filter(number=None, entered_by=None, email__iexact=email, submission__current=None).values(
+        "submission"
+    )
     own = Q(current__email__iexact=email) | Q(confirmed_email=email) | Q(pk__in=first)
     return Submission.objects.filter(own).exclude(erased_at__isnull=False)
 

@@ -47,11 +47,26 @@ def store(upload) -> Stored:
         part.unlink(missing_ok=True)
 
 
+def keep(upload, content_type) -> Stored:
+    """Bring a message to disk as it came; only the scanner looks into it, and only staff are ever given it."""
+    name = name_of(upload.name)
+    part = place_of(new_part())
+    try:
+        _write(upload, part, name)
+        return _settled(part, name, content_type)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def take_in(part, name) -> Stored:
     """Inspect a file that has arrived whole, give it its place. Raises Refused with the reason; the part stays then."""
+    return _settled(part, name, content_type_of(part, name))
+
+
+def _settled(part, name, content_type):
+    """Scan and hash a part, and give it its place."""
     with part.open("rb") as file:
         size, sha256 = os.fstat(file.fileno()).st_size, hashlib.file_digest(file, "sha256").hexdigest()
-    content_type = content_type_of(part, name)
     is_clean = scanning.is_clean(part, name)
     return Stored(name, _move_in(part), content_type, size, sha256, is_clean)
 

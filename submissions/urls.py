@@ -12,6 +12,7 @@ from .views import (
     exporting,
     filing,
     holding,
+    intake,
     lateness,
     moderating,
     pieces,
@@ -116,6 +117,14 @@ call_urls = [
     path("late-links/<int:pk>/revoke/", lateness.late_link_revoke, name="late_link_revoke"),
 ]
 
+intake_urls = [
+    path("calls/<uuid:uid>/intake/", intake.intake, name="intake"),
+    path("contributions/<uuid:uid>/entry/", intake.entry, name="entry"),
+    path("contributions/<uuid:uid>/entry/message/", intake.entry_message, name="entry_message"),
+    path("contributions/<uuid:uid>/entry/files/<int:pk>/remove/", intake.entry_remove_file, name="entry_remove_file"),
+    path("contributions/<uuid:uid>/entry/discard/", intake.entry_discard, name="entry_discard"),
+]
+
 word_urls = [
     path("calls/<uuid:uid>/form.docx", word.call_form, name="call_form"),
     path("contributions/<uuid:uid>/draft.docx", word.draft_as_word, name="draft_as_word"),
@@ -138,4 +147,6 @@ register_urls = [
     path("contributions/<uuid:uid>/record/stand-beside/", behalf.stand_beside, name="stand_beside"),
 ]
 
-urlpatterns = filing_urls + holding_urls + public_urls + publishing_urls + call_urls + word_urls + register_urls
+urlpatterns = (
+    filing_urls + holding_urls + public_urls + publishing_urls + call_urls + intake_urls + word_urls + register_urls
+)

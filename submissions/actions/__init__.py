@@ -14,18 +14,21 @@ from .holding import (
     show_draft,
     take_back_declination,
 )
+from .intake import add_to_entry, begin_entry, discard_entry, file_entry, remove_from_entry, save_entry
 from .lateness import make_late_link, revoke_late_link, use_late_link
 from .moderating import mark_duplicate, return_for_clarification, take_back_question, unmark_duplicate
 from .publishing import SECONDS, note_download, publish, publish_all, withhold, withhold_all
 from .renditions import redact, revoke_redaction, revoke_translation, translate
+from .takedown import take_down, take_down_again
 from .uploading import attach, begin_upload, detach, drop_upload, finish_upload, receive
 from .withdrawing import change_choices, withdraw
-from .takedown import take_down, take_down_again
 from .word import keep_original
 
 __all__ = [
     "SECONDS",
+    "add_to_entry",
     "attach",
+    "begin_entry",
     "begin_upload",
     "change_choices",
     "compile_contributions",
@@ -34,10 +37,12 @@ __all__ = [
     "decline",
     "detach",
     "discard_draft",
+    "discard_entry",
     "drop_upload",
     "edit",
     "enter_code",
     "extend",
+    "file_entry",
     "file_version",
     "finish_upload",
     "hide_draft",
@@ -49,6 +54,7 @@ __all__ = [
     "publish_all",
     "receive",
     "redact",
+    "remove_from_entry",
     "return_for_clarification",
     "revoke_authority",
     "revoke_late_link",
@@ -56,6 +62,7 @@ __all__ = [
     "revoke_translation",
     "reword",
     "save",
+    "save_entry",
     "send_code",
     "send_decline_link",
     "show_draft",

@@ -7,6 +7,7 @@ from .checking import CheckForm
 from .files import FilesForm, PieceForm
 from .filtering import FilterForm, StaffFilterForm, in_order
 from .holding import AddressForm, ChoicesForm, CodeForm
+from .intake import EntryForm, MessageForm
 from .lateness import LateLinkForm, UseForm
 from .publishing import DuplicateForm, ReturnForm, WithholdForm
 from .renditions import LanguageForm, RedactionForm, TranslationForm
@@ -22,10 +23,12 @@ __all__ = [
     "ChoicesForm",
     "CodeForm",
     "DuplicateForm",
+    "EntryForm",
     "FilesForm",
     "FilterForm",
     "LanguageForm",
     "LateLinkForm",
+    "MessageForm",
     "PieceForm",
     "ReadingForm",
     "RedactionForm",

@@ -131,7 +131,7 @@ def declined(call):
 def _drafts(call, answers):
     """{address: draft} of those whose draft is not submitted, or newer than what they submitted."""
     over = [*Submission.GONE, Submission.State.DUPLICATE]
-    unsent = Version.objects.filter(submission__call=call, sent_at=None).exclude(email="")
+    unsent = Version.objects.filter(submission__call=call, sent_at=None, entered_by=None).exclude(email="")
     drafts = unsent.exclude(submission__state__in=over).select_related("submission").order_by("saved_at")
     found = {draft.email.lower(): draft for draft in drafts if rules.is_email(draft.email)}
     return {

@@ -43,6 +43,7 @@ from .holding import (
     why_not_show_draft,
     why_not_withdraw,
 )
+from .intake import missing_in_entry, why_not_add_to_entry, why_not_enter, why_not_file_entry, why_not_write_entry
 from .lateness import why_not_make_late_link, why_not_revoke_late_link, why_not_use_late_link
 from .moderating import (
     why_not_mark_duplicate,
@@ -76,6 +77,7 @@ __all__ = [
     "is_email",
     "lacking",
     "missing",
+    "missing_in_entry",
     "others_of_the_same",
     "period_of",
     "signed_until",
@@ -83,6 +85,7 @@ __all__ = [
     "why_incomplete",
     "why_no_code",
     "why_no_declining",
+    "why_not_add_to_entry",
     "why_not_alone",
     "why_not_attach",
     "why_not_begin_now",
@@ -93,7 +96,9 @@ __all__ = [
     "why_not_confirm_authority",
     "why_not_discard",
     "why_not_edit",
+    "why_not_enter",
     "why_not_export",
+    "why_not_file_entry",
     "why_not_file_now",
     "why_not_hand_out",
     "why_not_in_its_name",
@@ -122,6 +127,7 @@ __all__ = [
     "why_not_withdraw",
     "why_not_withhold",
     "why_not_write",
+    "why_not_write_entry",
     "why_over",
     "why_too_long",
     "with_others_of_the_same",
