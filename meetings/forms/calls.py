@@ -109,9 +109,13 @@ def _minutes(span):
 
 
 class ExtensionForm(PlainForm):
-    """The new deadline of a call, in the zone of the old one, and why; `seen` is the version it was looked at."""
+    """The new deadline of a call, in the zone of the old one, and why.
+
+    `seen` is the version that was looked at, `shown` the instant of which it was said what will happen.
+    """
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
     deadline_on = day(label=_("New deadline"))
     deadline_hour = hour(label=_("Hour of the new deadline"), required=False, help_text=END_OF_DAY)
     reason = forms.CharField(
@@ -129,6 +133,16 @@ class ExtensionForm(PlainForm):
         if moment and (reason := rules.why_not_extend_to(self.call, moment)):
             self.add_error("deadline_on", reason)
         return {**cleaned, "new_deadline_at": moment}
+
+    def is_as_shown(self):
+        """Whether it was said of this very deadline, and of the call as it stands, what will happen."""
+        typed = self.cleaned_data
+        return (typed["seen"], typed["shown"]) == (self.call.version, typed["new_deadline_at"].isoformat())
+
+    def look_again(self):
+        """What is said next is of the call as it stands now, and of the deadline as it was typed."""
+        shown = self.cleaned_data["new_deadline_at"].isoformat()
+        self.data = {**self.data.dict(), "seen": self.call.version, "shown": shown}
 
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in ("seen", "new_deadline_at", "reason")}

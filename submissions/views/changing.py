@@ -23,16 +23,18 @@ def extend(request, uid):
     call = own_call(request, uid)
     why_not = rules_of_calls.why_not_extend_call(request.user, call)
     form = ExtensionForm(request.POST or None, call=call)
-    if not why_not and form.is_bound and form.is_valid():
-        if "confirm" in request.POST:
-            return _extend(request, form)
-        people = concerned.everybody(call)
-        outlook = foresight.extending(call, form.cleaned_data["new_deadline_at"], people)
-        return _show(request, form, outlook=outlook, people=outlook.people[:PAGE])
-    return _show(request, form, why_not=why_not)
+    if why_not or not form.is_bound or not form.is_valid():
+        return _show(request, form, why_not=why_not)
+    confirmed = "confirm" in request.POST
+    if confirmed and form.is_as_shown():
+        return _extend(request, form)
+    form.look_again()
+    outlook = foresight.extending(call, form.cleaned_data["new_deadline_at"], concerned.everybody(call))
+    return _show(request, form, outlook=outlook, people=outlook.people[:PAGE], not_as_shown=confirmed)
 
 
 def _extend(request, form):
+    """Do what was shown."""
     count = actions.extend(call=form.call, by=request.user, **form.values())
     words = ngettext(
         "The deadline is extended. %(count)s letter goes out.",
