@@ -23,8 +23,8 @@ from documents import pdf as press
 from documents.models import Paper, PaperVersion
 from people.refusals import Refused
 
-from . import emails, pdf
-from .models import Compilation, Submission, Version
+from . import cosigning, emails, pdf, renditions
+from .models import Compilation, CompiledItem, Rendition, Submission, Version
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +52,13 @@ class Gathered:
     counts: list  # of (name of the stakeholder group, how many are published)
     kept_back: int  # not published at their authors' request
     unpublished: int  # not published at that moment for another reason
-    printed: set  # {(key of the submission, key of its version)}
+    printed: set  # {(key of the submission, of its version, of its redaction or None, whether its name is kept back)}
     is_tagged: bool = True
+
+    @property
+    def redacted(self):
+        """How many have a part kept back."""
+        return sum(1 for entry in self.entries if entry.reason)
 
 
 def sweep() -> None:
@@ -172,9 +177,10 @@ def gather(call, language) -> Gathered:
     as_of = now()
     filed = Submission.objects.filter(call=call)
     found = filed.published().in_neutral_order().select_related("current__stakeholder_group", "current__country")
-    found = list(found.prefetch_related("current__answers", "current__files"))
+    found = list(renditions.with_texts(found).prefetch_related("current__co_signatories"))
+    questions = call.questions.numbered()
     with override(language):
-        entries = [pdf.entry(submission, call, language) for submission in found]
+        entries = [_entry(submission, questions, call, language) for submission in found]
     published = dict.fromkeys(call.group.stakeholder_groups.all(), 0)
     for submission in found:
         published[submission.current.stakeholder_group] += 1
@@ -184,9 +190,22 @@ def gather(call, language) -> Gathered:
         as_of=as_of,
         entries=entries,
         counts=[(group.name, count) for group, count in published.items()],
-        printed={(submission.pk, submission.current_id) for submission in found},
+        printed={_mark(submission) for submission in found},
         **filed.in_force().aggregate(kept_back=kept_back, unpublished=unpublished),
     )
+
+
+def _entry(submission, questions, call, language):
+    submission.call, submission.current.submission = call, submission
+    reading = renditions.reading(submission.current, questions)
+    return pdf.entry(submission, reading, cosigning.shown(submission.current), call, language)
+
+
+def _mark(submission):
+    """What tells that a contribution is still as it was printed; its renditions have been fetched."""
+    standing = submission.current.renditions_in_force
+    redaction = next((each.pk for each in standing if each.kind == Rendition.Kind.REDACTION), None)
+    return submission.pk, submission.current_id, redaction, submission.name_omitted
 
 
 def print_all(version, call, gathered, tell=None) -> issue.Pressed:
@@ -223,11 +242,17 @@ def _issue(run, version, pressed, gathered):
     """Issue what was printed, when the run is still ours and everything in it is still published as it was."""
     if not _mine(run).select_for_update().first():
         raise Lost
-    keys = [key for key, _version in gathered.printed]
-    standing = Submission.objects.published().filter(pk__in=keys).select_for_update(no_key=True)
-    if set(standing.values_list("pk", "current_id")) != gathered.printed:
+    keys = [key for key, *_rest in gathered.printed]
+    list(Submission.objects.filter(pk__in=keys).order_by("pk").values("pk").select_for_update(no_key=True))
+    standing = renditions.with_texts(Submission.objects.published().filter(pk__in=keys).select_related("current"))
+    if {_mark(submission) for submission in standing} != gathered.printed:
         raise Changed
     issued = papers.issue(version=version, pressed=pressed, by=run.asked_by or SYSTEM)
     changes = {"paper_version": issued, "as_of": gathered.as_of, "done": STEPS, "total": STEPS}
     move(run, State.DONE, by=SYSTEM, lease_until=None, step="", **changes)
+    numbers = {submission.pk: submission.register_number for submission in standing}
+    CompiledItem.objects.bulk_create(
+        CompiledItem(compilation=run, version_id=version, number=numbers[key])
+        for key, version, *_rest in gathered.printed
+    )
     emails.tell_compilation(run)

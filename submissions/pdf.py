@@ -19,7 +19,9 @@ from documents import dates, pdf
 from documents.glyphs import missing
 from documents.inline import direction
 
+from . import rules
 from .languages import ANOTHER, name_of
+from .models import Period
 
 SHORT = 12  # characters of a hash where the whole one stands in the manifest
 SYMBOL = re.compile(r"(?<![\w/])[A-Z][A-Z.]{0,9}(?:/[A-Z0-9](?:[\w.\-]*\w)?)+", re.ASCII)
@@ -39,9 +41,12 @@ class Entry:
     version: int
     sha256: str
     link: str
-    answers: dict  # {key of the question: Answer}
-    other: str
-    files: list = field(default_factory=list)  # (File, whether its bytes are there)
+    behalf: str  # the group of States or coalition in whose name it speaks
+    labels: list  # in words: redacted, in the extended period, late…
+    reason: str  # of a redaction
+    passages: dict  # {key of the question, None for any other relevant issue: renditions.Passage}
+    co_signatories: list  # names
+    files: list = field(default_factory=list)  # (File, whether its bytes are there), in place of an answer or beside it
     lacks_letters: bool = False  # some letters stand in no face of the paper
     cannot_be_set: bool = False  # the press stopped on it
 
@@ -54,28 +59,41 @@ class Entry:
         return name_of(self.language or ANOTHER)
 
 
-def entry(submission, call, language) -> Entry:
-    """A published submission as it stands in a paper of this language."""
-    version = submission.current
-    answers = version.answers.all()
+def entry(submission, reading, co_signatories, call, language) -> Entry:
+    """A published submission as its readers see it (renditions.Reading), in a paper of this language."""
+    version, redaction = reading.version, reading.redaction
+    name, files = (
+        str(submission.public_name),
+        [*(file for each in reading.passages for file in each.files), *reading.files],
+    )
     return Entry(
         number=submission.register_number,
-        name=version.public_name,
+        name=name,
         stakeholder_group=str(version.stakeholder_group),
         language=version.language,
-        received=dates.moment(version.sent_at, call.zone, call.city, language),
+        received=dates.moment(version.received_at, call.zone, call.city, language),
         version=version.number,
         sha256=version.sha256,
         link=settings.PORTAL_URL + reverse("submissions:contribution", args=[submission.uid]),
-        answers={answer.question_id: answer for answer in answers},
-        other=version.other,
-        files=[(file, _is_there(file)) for file in version.files.all()],
-        lacks_letters=bool(missing(version.public_name + version.other + "".join(answer.text for answer in answers))),
+        behalf="" if submission.name_omitted else version.joint_name,
+        labels=_labels(submission, version, redaction, call),
+        reason=redaction.reason if redaction else "",
+        passages={passage.key: passage for passage in reading.passages},
+        co_signatories=[] if submission.name_omitted else co_signatories,
+        files=[(file, _is_there(file)) for file in files],
+        lacks_letters=bool(missing("".join([name, reading.text, *co_signatories]))),
     )
 
 
+def _labels(submission, version, redaction, call):
+    """What readers have to know of it, in words."""
+    period = rules.period_of(version, call)
+    labels = [str(period.label)] if period != Period.ORIGINAL else []
+    return [*labels, _("redacted")] if redaction or submission.name_omitted else labels
+
+
 def _is_there(file):
-    """Whether the bytes of an attachment lie where they were put: a broken one is listed, never silently dropped."""
+    """Whether the bytes of a file lie where they were put: a broken one is listed, never silently dropped."""
     return default_storage.exists(file.path) and default_storage.size(file.path) == file.size
 
 
@@ -95,6 +113,7 @@ def compilation_context(version, call, gathered) -> dict:
             deadline=dates.moment(call.deadline_at, call.zone, call.city, language),
             sections=_sections(call, gathered.entries),
             attached=[entry for entry in gathered.entries if entry.files],
+            signed=[entry for entry in gathered.entries if entry.co_signatories],
             manifest=sorted(gathered.entries, key=lambda entry: entry.number),
         )
 
@@ -105,40 +124,42 @@ def lay_out(version, call, gathered) -> str:
 
 
 def _sections(call, entries):
-    """A section for each question, and one for any other relevant issue where somebody raised one."""
+    """A section for each question and part, and one for any other relevant issue where somebody raised one."""
     sections = []
-    for number, question in enumerate(call.questions.all(), start=1):
-        replies = {entry.number: entry.answers.get(question.pk) for entry in entries}
-        texts = {key: (reply.text, reply.no_position) for key, reply in replies.items() if reply}
-        heading = _("Question %(number)s") % {"number": number}
-        sections.append(_section(f"question-{number}", heading, question.text, entries, texts))
-    others = {entry.number: (entry.other, False) for entry in entries}
-    section = _section("other", _("Any other relevant issue"), "", entries, others)
-    return [*sections, section] if section["parts"] else sections
+    for question in call.questions.numbered():
+        anchor = f"question-{question.label.replace(' ', '-').strip(')')}"
+        heading = _("Question %(label)s") % {"label": question.label}
+        sections.append(_section(anchor, heading, question, entries))
+    other = _section("other", _("Any other relevant issue"), None, entries)
+    return [*sections, other] if other["parts"] else sections
 
 
-def _section(anchor, heading, question, entries, texts):
-    """`texts`: {register number: (text, no position)}. Whoever said nothing is named at the end."""
-    said = {number for number, (text, no_position) in texts.items() if text.strip() or no_position}
-    items = [_item(anchor, entry, *texts[entry.number]) for entry in entries if entry.number in said]
+def _section(anchor, heading, question, entries):
+    """Whoever said nothing to a question is named at the end; a question with parts is only their heading."""
+    passages = {entry.number: entry.passages.get(question.pk if question else None) for entry in entries}
+    said = {number for number, passage in passages.items() if passage and (not passage.is_empty or passage.is_redacted)}
+    is_asked = question is None or question.is_asked or bool(said)
     return {
         "anchor": anchor,
         "heading": heading,
-        "question": question,
-        "parts": _by_stakeholder_group(items),
-        "silent": [entry for entry in entries if entry.number not in said] if question else [],
+        "question": question.text if question else "",
+        "is_asked": is_asked,
+        "is_part": bool(question and question.parent_id),
+        "parts": _by_stakeholder_group(
+            [_item(anchor, each, passages[each.number]) for each in entries if each.number in said]
+        ),
+        "silent": [entry for entry in entries if entry.number not in said] if question and is_asked else [],
     }
 
 
-def _item(anchor, entry, text, no_position):
-    shown = "" if entry.cannot_be_set else as_received(text)
-    way = direction_of(text, entry.language)
+def _item(anchor, entry, passage):
+    shown = "" if entry.cannot_be_set else as_received(passage.text)
     return {
         "anchor": f"{anchor}-{entry.number}",
         "entry": entry,
-        "lines": shown,
-        "no_position": no_position,
-        "dir": way,
+        "lines": shown if passage.text.strip() else [],
+        "passage": passage,
+        "dir": direction_of(passage.text, passage.language),
     }
 
 

@@ -16,9 +16,10 @@ from documents.shelf import place
 from people.refusals import Refused
 from submissions import compilation, rules
 from submissions.actions import compile_contributions, withhold
-from submissions.models import Compilation
+from submissions.models import Compilation, CompiledItem
 from tests.processes import start
 from tests.submissions.contributions import contribution, draft
+from tests.submissions.moderation import redact
 
 pytestmark = pytest.mark.django_db
 REAL = pytest.mark.django_db(transaction=True)
@@ -84,7 +85,7 @@ def test_contributions_to_another_call_are_not_in_it(call, group, meeting):
 def test_the_number_of_queries_is_the_same_for_one_and_fifty(call, looked_at_clock, django_assert_num_queries, count):
     for _number in range(count):
         contribution(call, answers=["Text", None])
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         compilation.gather(call, "en")
 
 
@@ -206,7 +207,7 @@ def test_a_contribution_that_cannot_be_set_is_named_and_stops_nothing(call, dana
     contribution(call, answers=["A good text", None])
     contribution(call, answers=["A text to be broken", None])
     version, gathered = compilation._begin(call, dana), compilation.gather(call, "en")
-    next(iter(gathered.entries[1].answers.values())).text = "half a sign: \ud83d"
+    next(iter(gathered.entries[1].passages.values())).text = "half a sign: \ud83d"
     with caplog.at_level(logging.CRITICAL):
         pressed = compilation.print_all(version, call, gathered)
     assert [entry.cannot_be_set for entry in gathered.entries] == [False, True]
@@ -256,6 +257,28 @@ def test_a_worker_killed_midway_leaves_a_run_that_another_finishes(call, dana, s
     run.refresh_from_db()
     assert (run.state, run.attempts, run.paper_version.number) == (State.DONE, 2, 1)
     assert PaperVersion.objects.count() == 1
+
+
+def test_what_stands_in_it_is_on_record(call, asked):
+    one, two = contribution(call), contribution(call, publish="organisation")
+    contribution(call, state="withheld")
+    items = CompiledItem.objects.filter(compilation=asked()).values_list("version", "number")
+    assert list(items) == [(one.current_id, 1), (two.current_id, 2)]
+
+
+def test_a_redaction_made_while_the_paper_is_printed_is_in_it(call, dana, asked, monkeypatch):
+    submission, printed = contribution(call, answers=["A canary text."]), compilation.print_all
+
+    def slow(*args):
+        if not submission.current.renditions.exists():
+            pressed = printed(*args)
+            redact(submission, dana)
+            return pressed
+        return printed(*args)
+
+    monkeypatch.setattr(compilation, "print_all", slow)
+    run = asked()
+    assert (run.state, "canary" in run.paper_version.html) == (State.DONE, False)
 
 
 @REAL

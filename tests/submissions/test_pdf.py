@@ -3,19 +3,24 @@
 import io
 import random
 import re
+from datetime import timedelta
 from functools import cache
 
 import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from audit.clock import now
 from documents import pdf as press
+from meetings.models import Call
 from submissions import compilation
+from submissions.models import Answer
 from submissions.pdf import as_received, direction_of, lay_out
 from tests.documents.test_pdf import structure
 from tests.documents.test_text_layer import extracted, plain, runs
 from tests.documents.texts import TEXTS
 from tests.submissions.contributions import contribution
+from tests.submissions.moderation import file_of, redact
 
 pytestmark = pytest.mark.django_db
 
@@ -161,7 +166,7 @@ def test_nothing_private_is_in_text_or_metadata(call, printed, publish, tmp_path
 
 
 def test_attached_files_are_listed_and_a_broken_one_is_named(call, printed, tmp_path, settings):
-    submission = contribution(call, organisation="Net Watch", publish="organisation")
+    submission = contribution(call, organisation="Net Watch")
     (tmp_path / "files").mkdir(exist_ok=True)
     (tmp_path / "files" / "there").write_bytes(b"x" * 2048)
     for name, path in (("position.pdf", "there"), ("lost.pdf", "gone")):
@@ -171,6 +176,70 @@ def test_attached_files_are_listed_and_a_broken_one_is_named(call, printed, tmp_
     text = one_line(extracted(printed()))
     assert "position.pdf · 2.0 KB · abababababab lost.pdf" in text
     assert "lost.pdf · 2.0 KB · abababababab · this file cannot be read at present" in text
+
+
+def test_a_file_name_that_may_tell_what_is_kept_back_is_not_printed(call, printed):
+    submission = contribution(call, organisation="Net Watch", publish="organisation")
+    file = file_of(submission.current, "Nora_Name.pdf")
+    text = one_line(extracted(printed()))
+    assert (f"contribution-1-{file.pk}.pdf" in text, "Nora" in text) == (True, False)
+
+
+def test_a_redaction_is_printed_with_its_label_and_never_the_original(call, dana, printed):
+    submission = contribution(call, answers=["A canary text.", None])
+    redact(submission, dana)
+    text = one_line(extracted(printed()))
+    assert "Redacted by the secretariat: A person. A [redacted] text." in text
+    assert "The secretariat keeps back a part of 1 contribution." in text
+    assert "canary" not in text
+
+
+def test_a_name_that_is_kept_back_stands_nowhere(call, dana, printed, switzerland):
+    submission = contribution(call, organisation="Canary Body", name="Canary", country=switzerland, answers=["Text."])
+    redact(submission, dana, text="Text.", hides_name=True)
+    text = one_line(extracted(printed()))
+    assert ("anary" in text, "Switzerland" in text) == (False, False)
+    assert "Name kept back by the secretariat No. 1 · Civil society" in text
+
+
+@pytest.mark.parametrize(
+    ("received", "label"), [("2016-12-05", ""), ("2016-12-10", " · in the extended period"), ("2016-12-20", " · late")]
+)
+def test_each_answer_says_in_which_period_it_came(call, clock, printed, received, label):
+    Call.objects.update(original_deadline_at=call.deadline_at, deadline_at=call.deadline_at + timedelta(days=7))
+    clock(f"{received}T12:00:00")
+    contribution(call, organisation="Net Watch", publish="organisation", answers=["Oui."])
+    call.refresh_from_db()
+    text = one_line(extracted(printed()))
+    assert re.search(rf"· version 1 · [0-9a-f]{{12}}{label} Oui\.", text)
+
+
+def test_parts_of_a_question_stand_under_it(call, printed):
+    first = call.questions.first()
+    part = call.questions.create(parent=first, order=1, text="What of the first part?")
+    call.questions.filter(order=2).update(order=3)
+    Answer.objects.create(version=contribution(call).current, question=part, text="Of the part.")
+    text = one_line(extracted(printed()))
+    assert "Question 1 a) What of the first part? Civil society" in text
+    assert f"{first.text} Question 1 a)" in text
+
+
+def test_co_signatories_are_listed_and_who_removed_the_name_is_not(call, printed):
+    version = contribution(call, organisation="Net Watch", behalf="coalition", behalf_name="Coalition").current
+    for order, (name, standing) in enumerate([("Alpha", "named"), ("Beta", "removed"), ("Gamma", "confirmed")]):
+        fields = {"standing": standing, "answered_at": now(), "email": "x@secret.example"}
+        version.co_signatories.create(order=order, name=name, key=name, **fields)
+    Answer.objects.create(version=version, question=call.questions.first(), text="Ours.")
+    text = one_line(extracted(printed()))
+    assert "On behalf of Coalition No. 1" in text
+    assert ("with 2 co-signatories" in text, "Alpha; Gamma." in text, "Beta" in text) == (True, True, False)
+
+
+def test_a_file_in_place_of_an_answer_is_named_under_the_question(call, printed):
+    version = contribution(call, organisation="Net Watch").current
+    file_of(version, "answer.pdf", role="answer", question=call.questions.first())
+    text = one_line(extracted(printed()))
+    assert "Answered by a file: answer.pdf · 1 byte · 000000000000" in text
 
 
 def test_a_text_in_letters_we_have_no_face_for_is_named(call, printed):
