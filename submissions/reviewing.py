@@ -26,6 +26,37 @@ def counted(facets, name):
     return sums
 
 
+def _with_files(found, **which):
+    return found.filter(Exists(File.objects.filter(version=OuterRef("current"), **which)))
+
+
+def _held(found):
+    return rules.with_others_of_the_same(found).filter(is_held=True, stands_beside=False)
+
+
+ONLY = {
+    "answered": lambda found: found.answered(),
+    "held": _held,
+    "alike": likeness.of_several,
+    "files": _with_files,
+    "unscanned": lambda found: _with_files(found, is_clean=False),
+    "versions": lambda found: found.filter(current__number__gt=1),
+}
+"""{kind of contribution that needs a look: which of the contributions are such}."""
+
+
+def waiting(calls) -> dict:
+    """{key of the call: {“to_check” or a kind of `ONLY`: how many wait}} for the desk; zeros are left out."""
+    queue = Submission.objects.filter(call__in=calls).to_publish()
+    kinds = {kind: ONLY[kind](queue) for kind in ("answered", "held", "alike")}
+    kinds["unscanned"] = ONLY["unscanned"](Submission.objects.filter(call__in=calls).in_force())
+    found = {}
+    for kind, submissions in {"to_check": queue, **kinds}.items():
+        for call, number in submissions.order_by().values_list("call").annotate(number=Count("pk")):
+            found.setdefault(call, {})[kind] = number
+    return found
+
+
 def with_what_staff_see(submissions):
     """Each with the facts that a line of the register shows, all in the one query."""
     redactions = Rendition.objects.in_force().filter(kind=Rendition.Kind.REDACTION)

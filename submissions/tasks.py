@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import compilation, cosigning, quarantine, reminders, takedown
+from . import compilation, cosigning, likeness, quarantine, reminders, takedown
 
 
 @shared_task
@@ -21,6 +21,12 @@ def remind_of_deadlines():
 def compile_contributions(pk):
     """Make this compilation."""
     compilation.make(pk)
+
+
+@shared_task
+def compare_contributions():
+    """Find texts that are nearly the same among those sent since."""
+    likeness.compare_contributions()
 
 
 @shared_task

@@ -21,6 +21,7 @@ from documents.models import Paper, PaperVersion
 from meetings.models import Call, Deadline, Meeting
 from people.models import User, WorkingGroup
 from people.models.group import Office
+from submissions import reviewing
 from submissions.models import Submission, Version
 from summaries.models import Summary
 
@@ -35,7 +36,7 @@ def desk(request):
     offices = Office.objects.current().filter(person=request.user.person_id).select_related("group")
     context = {
         "groups": groups,
-        "calls": counted_calls(groups),
+        "calls": calls_in_hand(groups),
         "letters": delivery.failed_or_stuck(now()).in_groups(groups.values("pk"))[:20],
         "papers": papers_in_hand(request.user, groups),
         "ahead": dates_ahead(groups),
@@ -56,6 +57,15 @@ def counted_calls(groups):
         to_check=Count("submissions", filter=waiting),
         drafts=Count("submissions", filter=Q(submissions__state=Submission.State.DRAFT)),
     ).order_by("-deadline_at")
+
+
+def calls_in_hand(groups):
+    """The counted calls, each with what waits for somebody: {“to_check”, “held”…: how many}."""
+    calls = list(counted_calls(groups))
+    waiting = reviewing.waiting([call.pk for call in calls])
+    for call in calls:
+        call.waiting = waiting.get(call.pk, {})
+    return calls
 
 
 def papers_in_hand(user, groups):

@@ -1,12 +1,12 @@
 """The filters of the lists: what was chosen stands in the address, anything unknown is left aside."""
 
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from .. import languages, likeness, rules, searching
-from ..models import File, Period, Submission
+from .. import languages, reviewing, searching
+from ..models import Period, Submission
 from .step import LineField
 
 State = Submission.State
@@ -104,25 +104,11 @@ class StaffFilterForm(FilterForm):
         for name, condition in (("address", ADDRESS_CONFIRMED), ("authority", AUTHORITY_CONFIRMED)):
             if name in wanted:
                 found = found.filter(condition if wanted[name] == "yes" else ~condition)
-        return ONLY[wanted["only"]](found) if "only" in wanted else found
+        return reviewing.ONLY[wanted["only"]](found) if "only" in wanted else found
 
 
 ADDRESS_CONFIRMED = ~Q(confirmed_email="") & Q(confirmed_email=Lower("current__email"))
 AUTHORITY_CONFIRMED = Q(authority_confirmed_at__isnull=False)
-
-
-def _with_files(found, **which):
-    return found.filter(Exists(File.objects.filter(version=OuterRef("current"), **which)))
-
-
-ONLY = {
-    "answered": lambda found: found.answered(),
-    "held": lambda found: rules.with_others_of_the_same(found).filter(is_held=True, stands_beside=False),
-    "alike": likeness.of_several,
-    "files": _with_files,
-    "unscanned": lambda found: _with_files(found, is_clean=False),
-    "versions": lambda found: found.filter(current__number__gt=1),
-}
 
 
 def in_order(found, sort):
