@@ -1,5 +1,5 @@
-/* What scripts add to the form: the reader's own hour of the deadline, the time left, counted words, and a plain word
-   when a save did not arrive. Without scripts everything but these works the same. */
+/* What scripts add to the form: the reader's own hour of the deadline, the time left, words counted as one types, the
+   direction of the language chosen. Without scripts everything but these works the same. */
 (function () {
   "use strict";
   var language = document.documentElement.lang || "en";
@@ -11,45 +11,74 @@
     time.closest("[data-own-time]").hidden = false;
   });
 
-  document.querySelectorAll("[data-now]").forEach(function (banner) {
+  /* The time left ---------------------------------------------------------------------------------------------------- */
+  var UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+  var SOON = 600; /* seconds; from then on each one is counted */
+
+  function inWords(seconds) {
+    var units = seconds < SOON ? UNITS : UNITS.slice(0, 3);
+    var parts = units.map(function (unit) {
+      var number = Math.floor(seconds / unit[1]);
+      seconds -= number * unit[1];
+      var words = new Intl.NumberFormat(language, { style: "unit", unit: unit[0], unitDisplay: "long" });
+      return number ? words.format(number) : "";
+    }).filter(Boolean).slice(0, 2);
+    return new Intl.ListFormat(language, { type: "conjunction" }).format(parts.length ? parts : ["0"]);
+  }
+
+  document.querySelectorAll("[data-phases]").forEach(function (banner) {
     /* The portal's clock decides: this one only counts on from the portal's moment. */
     var left = banner.querySelector("[data-time-left]");
-    var ends = Date.parse(banner.dataset.deadline) - Date.parse(banner.dataset.now) + performance.now();
-    var words = new Intl.RelativeTimeFormat(language, { numeric: "always" });
-    window.setInterval(function () {
-      var minutes = Math.floor((ends - performance.now()) / 60000);
-      if (minutes < 0) { left.textContent = left.dataset.over; return; }
-      left.textContent = minutes < 60 ? words.format(minutes, "minute")
-        : minutes < 2880 ? words.format(Math.floor(minutes / 60), "hour") : words.format(Math.floor(minutes / 1440), "day");
-    }, 60000);
+    var phases = JSON.parse(banner.dataset.phases);
+    var begun = Date.parse(banner.dataset.now) - performance.now();
+    function tell() {
+      var now = begun + performance.now();
+      var phase = phases.find(function (each) { return !each.until || now <= Date.parse(each.until); });
+      var seconds = phase.until ? Math.floor((Date.parse(phase.until) - now) / 1000) : Infinity;
+      var words = phase.words.replace("{time}", inWords(seconds));
+      if (left.textContent !== words) { left.textContent = words; }
+      if (phase.until) { window.setTimeout(tell, seconds < SOON ? 1000 : Math.min(seconds - SOON + 1, 30) * 1000); }
+    }
+    window.setTimeout(tell, 1000);
   });
 
+  /* Words ------------------------------------------------------------------------------------------------------------ */
   function count(text) {
     if (!window.Intl || !Intl.Segmenter) { return (text.match(/\S+/g) || []).length; }
     var words = 0;
-    var found = new Intl.Segmenter(language, { granularity: "word" }).segment(text);
-    for (var part of found) { if (part.isWordLike) { words += 1; } }
+    for (var part of new Intl.Segmenter("und", { granularity: "word" }).segment(text)) { if (part.isWordLike) { words += 1; } }
     return words;
   }
 
   document.querySelectorAll("[data-counts]").forEach(function (line) {
     var field = document.getElementById(line.dataset.counts);
-    var shown = line.querySelector("span");
+    var tooMany = line.querySelector("[data-too-many]");
     var waiting = 0;
-    if (!field) { return; }
+    function tell() {
+      var words = count(field.value);
+      line.querySelector("[data-number]").textContent = words;
+      if (!tooMany) { return; }
+      var many = words - Number(line.dataset.limit);
+      var said = many > 0 ? tooMany.dataset.tooMany.replace("{many}", many) : "";
+      if (tooMany.textContent !== said) { tooMany.textContent = said; }
+    }
     field.addEventListener("input", function () {
       window.clearTimeout(waiting);
-      waiting = window.setTimeout(function () { shown.textContent = count(field.value); }, 300);
+      waiting = window.setTimeout(tell, 300);
     });
   });
 
-  var saved = document.getElementById("saved");
-  function lost() { if (saved) { saved.textContent = saved.dataset.lost; } }
-  document.addEventListener("htmx:sendError", lost);
-  document.addEventListener("htmx:responseError", lost);
-  document.addEventListener("htmx:timeout", lost);
-  window.addEventListener("online", function () {
-    var form = document.querySelector("form[hx-post]");
-    if (form) { form.dispatchEvent(new Event("input", { bubbles: true })); }
-  });
+  /* The direction of the language that was chosen ---------------------------------------------------------------------- */
+  var general = document.querySelector("select[data-right-to-left]");
+  if (!general) { return; }
+  var rightToLeft = general.dataset.rightToLeft.split(" ");
+  function turn() {
+    document.querySelectorAll("textarea[data-spoken]").forEach(function (text) {
+      var own = document.getElementById(text.dataset.spoken);
+      var chosen = (own && own.value) || general.value;
+      text.lang = chosen;
+      text.dir = rightToLeft.indexOf(chosen) >= 0 ? "rtl" : chosen && chosen !== "und" ? "ltr" : "auto";
+    });
+  }
+  document.addEventListener("change", function (event) { if (event.target.matches("select")) { turn(); } });
 })();

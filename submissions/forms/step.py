@@ -5,6 +5,7 @@ from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
 from .. import drafting
+from ..cleaning import clean
 
 NUL = {"null_characters_not_allowed": _("It holds a character that cannot be stored (NUL). Delete it and save again.")}
 
@@ -12,24 +13,20 @@ NUL = {"null_characters_not_allowed": _("It holds a character that cannot be sto
 class LineField(forms.CharField):
     """One line of text, as long as it likes; line breaks and runs of spaces become one space."""
 
-    def __init__(self, **kwargs):
-        errors = {**NUL, **kwargs.pop("error_messages", {})}
-        super().__init__(error_messages=errors, **kwargs)
-
     def to_python(self, value):
-        return " ".join(super().to_python(value).split())
+        return " ".join(clean(super().to_python(value)).split())
 
 
 class LiteralField(forms.CharField):
-    """A text as received: nothing is stripped or renumbered, only the browser's CRLF becomes LF again."""
+    """A text as received: nothing is stripped or renumbered; what a word processor leaves in it is cleaned away."""
 
     widget = forms.Textarea
 
     def __init__(self, **kwargs):
-        super().__init__(strip=False, required=False, error_messages=NUL, **kwargs)
+        super().__init__(strip=False, required=False, **kwargs)
 
     def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
+        return clean(super().to_python(value))
 
 
 class StepForm(forms.Form):
@@ -71,12 +68,16 @@ class StepForm(forms.Form):
         typed = self.data.get(name, "")
         if not typed:
             return None if isinstance(self.fields[name], forms.ModelChoiceField) else ""
-        as_typed = type(self.fields[name]) is LineField and "\0" not in typed
+        as_typed = type(self.fields[name]) is LineField
         return self.fields[name].to_python(typed) if as_typed else getattr(self.version, name)
 
     def answers(self):
-        """{question's key: (text, no position)}, or None for a step that has no questions."""
+        """{question's key: drafting.Said}, or None for a step that has no questions."""
         return None
+
+    def looks_like(self):
+        """The language that a text seems to be in; a step without long texts guesses nothing."""
+        return ""
 
     def differs(self):
         """Whether what was typed is not what is stored."""

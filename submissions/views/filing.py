@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit.log import Stale
@@ -9,7 +10,9 @@ from meetings.models import Call
 
 from .. import actions, drafting, rules
 from ..forms import AboutForm, AnswersForm
-from .browser import CONFIRMATION, already_sent, for_holder, form_page, held_in, remember, version_of
+from . import autosaving
+from .browser import CONFIRMATION, already_sent, for_holder, form_page, held_in, remember, untouched_in, version_of
+from .limiting import limit_drafts
 
 
 @form_page
@@ -19,8 +22,11 @@ def start(request, uid):
     call = get_object_or_404(calls, uid=uid)
     holder = drafting.new_holder()
     if request.method == "POST":
-        submission = actions.start(call=call, by=holder)
-        remember(request, submission, holder)
+        submission = untouched_in(request, call)
+        if submission is None:
+            limit_drafts(request)
+            submission = actions.start(call=call, by=holder)
+            remember(request, submission, holder)
         return redirect("submissions:about", submission.uid)
     context = {"call": call, "held": held_in(request, call), "why_not": rules.why_not_start(holder, call)}
     return render(request, "submissions/start.html", context)
@@ -42,18 +48,22 @@ def answers(request, submission, holder):
 
 def _step(request, submission, holder, form_class):
     """Show a step; or keep whatever was typed, right or wrong, then go on."""
+    version = version_of(submission)
     if request.method != "POST":
-        draft = form_class(version=version_of(submission))
-        return redirect(CONFIRMATION, submission.uid) if submission.is_filed else _show(draft, request)
-    form = form_class(request.POST, version=version_of(submission), complete="continue" in request.POST)
+        return (
+            redirect(CONFIRMATION, submission.uid) if version.sent_at else _show(form_class(version=version), request)
+        )
+    form = form_class(request.POST, version=version, complete="continue" in request.POST)
     form.full_clean()
-    if submission.is_filed:
+    if version.sent_at:
         return already_sent(request, submission, differs=form.differs())
     try:
         _save(form, holder)
     except Stale as stale:
-        return _show(form, request, differences=form.differences(stale.thing))
-    return _after_saving(form, request)
+        form.version = stale.thing
+        if differences := form.differences(stale.thing):
+            return _show_both(form, differences, request)
+    return autosaving.saved(form) if autosaving.asked(request) else _after_saving(form, request)
 
 
 def _save(form, holder):
@@ -63,21 +73,27 @@ def _save(form, holder):
 
 def _after_saving(form, request):
     """On to the next step when that was asked and nothing is wrong; else the same step again, and what is wrong."""
-    if request.headers.get("HX-Request"):
-        return render(request, "submissions/_saved.html", {"form": form, "version": form.version})
+    uid = form.version.submission.uid
+    if question := request.POST.get("file_for"):
+        return redirect(f"{reverse('submissions:files', args=[uid])}?question={question}")
     if not form.is_valid():
         return _show(form, request)
     if form.complete:
-        return redirect(f"submissions:{form.NEXT}", form.version.submission.uid)
+        return redirect(f"submissions:{form.NEXT}", uid)
     messages.success(request, _("Saved. Your contribution is not submitted yet."))
-    return redirect(f"submissions:{form.STEP}", form.version.submission.uid)
+    return redirect(f"submissions:{form.STEP}", uid)
+
+
+def _show_both(form, differences, request):
+    """Another window saved the step in the meantime: both texts, and nothing overwritten."""
+    if autosaving.asked(request):
+        reason = _("Another window saved this page in the meantime. Press “Save” to compare the two.")
+        return autosaving.refused(reason, status=409)
+    return _show(form, request, differences=differences)
 
 
 def _show(form, request, differences=()):
     """A step of the form; `differences` when another window saved it in the meantime."""
     submission = form.version.submission
     context = {"form": form, "submission": submission, "call": submission.call, "step": form.STEP}
-    if differences and request.headers.get("HX-Request"):
-        reason = _("Another window saved this page in the meantime. Press “Save” to compare the two.")
-        return render(request, "submissions/_saved.html", {"reason": reason})
     return render(request, f"submissions/{form.STEP}.html", {**context, "differences": differences})
