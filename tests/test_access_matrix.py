@@ -19,6 +19,7 @@ HELD = {  # the pages of a draft, and of what was sent: for the browser that hol
     *("submissions:confirm_address", "submissions:edit", "submissions:discard", "submissions:withdraw"),
     *("submissions:choices", "submissions:partners"),
     *("submissions:about", "submissions:answers", "submissions:files", "submissions:remove_file"),
+    *(f"submissions:upload_{verb}" for verb in ("begin", "piece", "finish", "remove")),
     *("submissions:check", "submissions:send", "submissions:confirmation"),
     *("submissions:receipt", "submissions:receipt_as_pdf"),
 }

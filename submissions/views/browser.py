@@ -6,7 +6,6 @@ from functools import wraps
 
 from django.db import transaction
 from django.db.models import F, Prefetch
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -143,7 +142,7 @@ def _answer(view, request, submission, holder, **which):
 def give_back(request, submission, reason, *, status):
     """Say why nothing was saved, and show everything that was typed, so that it can be copied."""
     if submission is None and request.method != "POST":
-        raise Http404
+        return render(request, "submissions/not_held.html", status=404)
     if autosaving.asked(request):
         return autosaving.refused(reason, status=status)
     version = version_of(submission) if submission else None
