@@ -87,12 +87,12 @@ def concerned(groups):
 
 @transaction.atomic
 def hand_out(*, address, own, by):
-    """The download for staff who were asked for it, noted in the trail: (the archive, what it holds)."""
+    """The download for staff who were asked for it, noted in the trail: an open ZIP."""
     [refuse_if(why_not_manage(by, group)) for group in concerned(own)]
     groups = scope(address, own)
     told = export(address, groups)
     note("personal_data_exported", concerned(own), by=by, rows=sum(number for *_what, number in counts(told)))
-    return archive(address, told, groups), told
+    return archive(address, told, groups)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from correspondence.models import Message
 from documents import shelf
 from documents.models import PaperVersion
 from people.refusals import Refused
-from submissions import actions, compilation, takedown
+from submissions import actions, compilation, takedown, verifying
 from submissions.models import Compilation, File, RegisterEntry, Submission, Takedown, Version
 from tests.audit.test_log import at_once
 from tests.leaks import files_holding, rows_holding
@@ -113,11 +113,12 @@ def test_the_name_is_gone_from_all_but_the_register_where_it_stays(compiled, dan
     assert files_holding(NAME) == set()
 
 
-def test_the_register_keeps_the_number_and_gets_a_line(danger, dana):
+def test_the_register_keeps_the_number_and_gets_a_line(danger, call, dana):
     number, commitment = danger.register_number, danger.versions.get(number=1).sha256
     take_down(danger, dana)
     line = RegisterEntry.objects.filter(submission=danger).last()
     assert (line.kind, line.number, line.commitment) == ("taken_down", number, commitment)
+    assert verifying.first_broken(call) is None
     danger.refresh_from_db()
     assert (danger.state, danger.current.salt, danger.takedown_reason) == (State.TAKEN_DOWN, "", "A court ordered it.")
 
