@@ -67,9 +67,11 @@ class Receipt:
             (_("Version"), self._version()),
             *came,
             (_("Deadline"), rules.deadline_of(self.call)),
-            (_("In time"), str(rules.period_of(version, self.call).label)),
+            (_("Period"), str(rules.period_of(version, self.call).label)),
             (_("Call"), self.call.title),
             (_("Working group"), self.call.group.full_name),
+            (_("Page of the contribution"), self.address),
+            (_("Secretariat"), self.call.group.secretariat_email),
         ]
 
     def _version(self):
@@ -111,13 +113,11 @@ class Receipt:
         return _("The secretariat reads every contribution before it comes out. It may refuse a text, but not edit it.")
 
     def _to_change(self):
-        where = {"address": self.address, "deadline": rules.deadline_of(self.call)}
-        where["secretariat"] = self.call.group.secretariat_email
-        change = (
-            _("You can change it until %(deadline)s, and withdraw it at any time, on this page: %(address)s") % where
-        )
-        write = _("Or write to %(secretariat)s and name the number in the register.") % where
-        return [change, write]
+        deadline = {"deadline": rules.deadline_of(self.call)}
+        return [
+            _("You can change it on the page of the contribution until the deadline: %(deadline)s.") % deadline,
+            _("You can withdraw it there at any time, or write to the secretariat and name the number in the register."),
+        ]
 
     def _about_address(self):
         if not self.version.email:

@@ -11,7 +11,7 @@ from qrcode.image.svg import SvgPathImage
 from documents import pdf
 from documents.inline import direction
 
-from . import emails
+from .emails.receipts import language_of
 from .languages import ANOTHER
 from .pdf import as_received, direction_of
 from .receipt import Receipt
@@ -24,7 +24,7 @@ def printed(version) -> pdf.Pdf:
 
     Never call it inside a transaction. Raises documents.pdf.PressFailed.
     """
-    with override(emails.language_of(version)):
+    with override(language_of(version)):
         html = pdf.lay_out("submissions/pdf/receipt.html", receipt_context(version))
         about = _("Exactly what was filed: the SHA-256 of this file is the hash of the contribution.")
         filed = Receipt(version).filed
@@ -34,7 +34,7 @@ def printed(version) -> pdf.Pdf:
 
 def receipt_context(version) -> dict:
     """What templates/submissions/pdf/receipt.html needs; the language of the screen is that of the form."""
-    receipt, language = Receipt(version), emails.language_of(version)
+    receipt, language = Receipt(version), language_of(version)
     group = receipt.call.group
     return {
         "paper": {"kind": "receipt"},
