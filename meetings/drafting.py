@@ -20,7 +20,7 @@ def first_text(meeting: Meeting) -> str:
     context = {
         "known": facts,
         "previous_is_over": bool(meeting.previous) and meeting.previous.ends_on < now().date(),
-        "questions": _places(facts, "question"),
+        "questions": _questions(pdf.call_of(meeting)),
         "practical": _places(facts, "practical"),
         "deadlines": [
             {part: f"{{deadline_{number}_{part}}}" for part in ("audience", "label", "date")}
@@ -29,6 +29,14 @@ def first_text(meeting: Meeting) -> str:
     }
     text = engines["django"].get_template(TEXT).render(context)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _questions(call):
+    """The questions as items of a list, their parts one level below them."""
+    asked = call.questions.all() if call else []
+    return [
+        f"{'  ' if question.parent_id else ''}- {{question_{number}}}" for number, question in enumerate(asked, start=1)
+    ]
 
 
 def _places(facts, name):

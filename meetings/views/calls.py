@@ -33,14 +33,17 @@ def call_edit(request, uid):
     def save(form):
         actions.edit_call(call=call, seen=form.cleaned_data["seen"], by=request.user, **form.values())
 
-    context = {
-        "call": call,
-        "group": call.group,
+    context = {"call": call, "group": call.group, **_can_be_done(request.user, call)}
+    return answer(request, form, save, done=request.path, template="meetings/call.html", **context)
+
+
+def _can_be_done(user, call):
+    """What the screen of a call shows beside its facts: its questions, the next steps, and why not."""
+    return {
         "questions": call.questions.numbered(),
         "warnings": warnings.of_call(call),
-        "steps": ways(request.user, call, CALL_STEPS),
-        "why_not": rules.why_not_edit_call(request.user, call),
-        "why_not_reword": rules.why_not_reword(request.user, call),
-        "why_not_extend": rules.why_not_extend_call(request.user, call),
+        "steps": ways(user, call, CALL_STEPS),
+        "why_not": rules.why_not_edit_call(user, call),
+        "why_not_reword": rules.why_not_reword(user, call),
+        "why_not_extend": rules.why_not_extend_call(user, call),
     }
-    return answer(request, form, save, done=request.path, template="meetings/call.html", **context)

@@ -53,21 +53,21 @@ def _show(request, form, **context):
 @form_page
 def reword(request, uid):
     """Another wording of a question that is being answered, and who is written to if it changes the substance."""
-    found = get_object_or_404(Question.objects.select_related("call"), uid=uid)
-    call = found.call = own_call(request, found.call.uid)
-    form = RewordForm(request.POST or None, instance=Question.objects.get(pk=found.pk))
+    question = _question_of(request, uid)
+    form = RewordForm(request.POST or None, instance=_question_of(request, uid))
 
     def save(form):
-        actions.reword(question=found, by=request.user, **form.values())
+        actions.reword(question=question, by=request.user, **form.values())
 
-    outlook = foresight.rewording(found, concerned.begun_or_filed(call))
-    context = {
-        "question": found,
-        "call": call,
-        "group": call.group,
-        "outlook": outlook,
-        "people": outlook.people[:PAGE],
-    }
-    context["why_not"] = rules_of_calls.why_not_reword(request.user, call)
-    done = reverse("meetings:call_edit", args=[call.uid])
+    outlook = foresight.rewording(question, concerned.begun_or_filed(question.call))
+    context = {"question": question, "call": question.call, "outlook": outlook, "people": outlook.people[:PAGE]}
+    context["why_not"] = rules_of_calls.why_not_reword(request.user, question.call)
+    done = reverse("meetings:call_edit", args=[question.call.uid])
     return answer(request, form, save, done=done, template="submissions/reword.html", **context)
+
+
+def _question_of(request, uid):
+    """The question, for the secretariat of its call."""
+    found = get_object_or_404(Question.objects.select_related("call"), uid=uid)
+    found.call = own_call(request, found.call.uid)
+    return found

@@ -50,3 +50,10 @@ def test_dates_stand_in_both_styles(meeting, call):
         "7 December 2016, 23:59 Geneva time (UTC+1)",
         "English",
     ]
+
+
+def test_parts_of_a_question_stand_one_level_below_it(meeting, call):
+    first, last = call.questions.all()
+    call.questions.filter(pk=last.pk).update(order=3)
+    call.questions.create(order=2, parent=first, text="Where?")
+    assert "- {question_1}\n  - {question_2}\n- {question_3}\n" in drafting.first_text(meeting)

@@ -126,22 +126,22 @@ def test_only_the_secretariat_makes_and_revokes(request, call, link, who):
         actions.revoke_late_link(link=link, by=actor)
 
 
+def use(link, said):
+    try:
+        actions.use_late_link(link=link, by=drafting.new_holder())
+        said.append("used")
+    except Refused as reason:
+        said.append(str(reason)[:32])
+    connection.close()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_five_at_once_one_uses_the_link(link):
     said = []
-
-    def use():
-        try:
-            actions.use_late_link(link=link, by=drafting.new_holder())
-            said.append("used")
-        except Refused as reason:
-            said.append(str(reason)[:33])
-        connection.close()
-
-    threads = [threading.Thread(target=use) for _ in range(5)]
+    threads = [threading.Thread(target=use, args=[link, said]) for _ in range(5)]
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
-    assert sorted(said) == ["This link has been used already; "] * 4 + ["used"]
+    assert sorted(said) == ["This link has been used already;"] * 4 + ["used"]
     assert Submission.objects.count() == 1
 
 

@@ -12,6 +12,7 @@ from correspondence.models import Message
 from meetings import actions, foresight
 from meetings.models import Call, Extension, Notification
 from people.refusals import Refused
+from submissions.register import hold_deadline
 
 OLD, NEW = datetime(2016, 12, 7, 22, 59, 59, tzinfo=UTC), datetime(2016, 12, 14, 22, 59, 59, tzinfo=UTC)
 REASON = "Several missions asked for more time."
@@ -121,10 +122,9 @@ def test_the_outlook_says_what_will_happen_and_what_to_look_at(dana, call, notif
     assert "prints the old deadline" in " ".join(foresight.extending(call, late, []).sentences)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_extension_waits_for_a_filing_under_way(dana, call):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
+@pytest.fixture
+def extending(dana, call):
+    """An extension in another connection: (its thread, an event that says it is done)."""
     done = threading.Event()
 
     def run():
@@ -132,10 +132,15 @@ def test_an_extension_waits_for_a_filing_under_way(dana, call):
         done.set()
         connection.close()
 
+    return threading.Thread(target=run), done
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_an_extension_waits_for_a_filing_under_way(call, extending):
+    thread, done = extending
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM meetings_call WHERE id = %s FOR SHARE", [call.pk])
-        thread = threading.Thread(target=run)
+        hold_deadline(call)
         thread.start()
         assert done.wait(0.5) is False
     thread.join(5)
