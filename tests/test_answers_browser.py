@@ -69,18 +69,22 @@ def test_a_line_that_drops_is_told_and_loses_nothing(answers):
     assert (stored(), kept(answers)) == ("Typed in a tunnel", [])
 
 
+def cut(page):
+    """No save of this page arrives any more."""
+    page.route("**/answers/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+
+
 def crash(page):
-    """The browser's page dies, and is opened again with the line back."""
+    """The browser's page dies, and is opened again."""
     again = page.context.new_page()
     with contextlib.suppress(Error):
         page.goto("chrome://crash")
-    online(page)
     again.goto(page.url)
     return again
 
 
-def test_after_a_crash_without_a_line_the_text_of_the_device_is_offered(answers):
-    offline(answers)
+def test_after_a_crash_the_text_of_the_device_is_offered(answers):
+    cut(answers)
     answers.get_by_label(OTHER).fill("Typed in a tunnel")
     status(answers).to_have_text(DEVICE)
     again = crash(answers)
@@ -94,7 +98,7 @@ def test_after_a_crash_without_a_line_the_text_of_the_device_is_offered(answers)
 def test_the_portals_text_can_be_kept(answers):
     answers.get_by_label(OTHER).fill("In the portal")
     status(answers).to_have_text(SAVED)
-    offline(answers)
+    cut(answers)
     answers.get_by_label(OTHER).fill("On the device")
     status(answers).to_have_text(DEVICE)
     again = crash(answers)
@@ -104,7 +108,7 @@ def test_the_portals_text_can_be_kept(answers):
 
 
 def test_a_crash_before_the_first_save_loses_at_most_half_a_second(answers):
-    answers.route("**/answers/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    cut(answers)
     answers.get_by_label(OTHER).press_sequentially("Not yet on its way")
     answers.wait_for_timeout(600)
     assert kept(answers)[0]["other"] == "Not yet on its way"
@@ -165,7 +169,7 @@ def test_leaving_by_a_link_saves_first(answers):
 
 
 def test_another_step_tells_what_only_the_device_has(answers):
-    answers.route("**/answers/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    cut(answers)
     answers.get_by_label(OTHER).fill("Left behind " * 2000)  # more than a page on its way out may send
     status(answers).to_have_text(DEVICE)
     answers.get_by_role("link", name="Check and send").click()
@@ -245,13 +249,13 @@ def test_too_many_words_are_told_while_one_types(page, live_server, call):
 
 
 @pytest.mark.parametrize(
-    ("moment", "before", "after"),
+    ("moment", "after"),
     [
-        ("2016-12-07T22:59:55", "0 minutes left", "What was begun before can still be sent for 29 minutes"),
-        ("2016-12-07T23:29:55", "can still be sent for 0 minutes", "this cannot be sent any more"),
+        ("2016-12-07T22:59:55", "What was begun before can still be sent for 29 minutes"),
+        ("2016-12-07T23:29:55", "this cannot be sent any more"),
     ],
 )
-def test_the_time_left_runs_over_the_deadline(answers, clock, moment, before, after):
+def test_the_time_left_runs_over_the_deadline(answers, clock, moment, after):
     clock(moment)
     answers.reload()
     expect(answers.locator("[data-time-left]")).to_contain_text(after)
@@ -274,6 +278,6 @@ def test_the_answers_can_be_filled_in_by_keyboard_alone(page, live_server, call,
     for _ in range(2):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status").first).to_contain_text("Saved" if language == "en" else "")
+    expect(page.locator(".error-summary")).to_be_focused()
     assert stored() == "By keys"
     assert (Axe().run(page).violations_count, page.evaluate("document.documentElement.scrollWidth") <= 320) == (0, True)

@@ -52,7 +52,7 @@ def start(page, live_server, call):
 
 def fill_about(page):
     page.get_by_label("Your name").fill("Amina Stakeholder")
-    page.get_by_label("Organisation", exact=False).first.fill("Open Rivers")
+    page.get_by_role("textbox", name="Organisation").first.fill("Open Rivers")
     page.get_by_label("Civil society").check()
     page.get_by_label("E-mail address").fill("amina@example.org")
     page.get_by_label("Publish it with my name").check()

@@ -81,7 +81,7 @@ class AnswersForm(StepForm):
             label=_("No position on question %(number)s") % number, initial=said.no_position, required=False
         )
         language = forms.ChoiceField(
-            label=_("Language of your answer to question %(number)s") % number,
+            label=_("Language in which you answer question %(number)s") % number,
             choices=lambda: languages.choices(_("The same as the others")),
             initial=said.language,
             required=False,
