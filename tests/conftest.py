@@ -28,6 +28,14 @@ QUESTIONS = [
 ]
 
 
+def pytest_collection_modifyitems(config, items):
+    """What takes long runs with ./test --all only."""
+    if not os.environ.get("TEST_ALL"):
+        long = [item for item in items if item.get_closest_marker("full")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
     """SQLite is tested in a file, as it runs: in memory two at once lock each other out. Threads keep no connection."""

@@ -18,7 +18,7 @@ from documents import actions as papers
 from meetings import actions as meetings
 from meetings.models import Agenda, Call, Meeting
 from people.models import Contact, Office, Organisation, Seat, StaffRole
-from submissions import declining
+from submissions import declining, uploading
 from submissions.models import CoSignatory, File, LateLink, Submission, Version
 from submissions.models.late_link import hash_of_key
 from submissions.word import form as word_form
@@ -81,7 +81,8 @@ EXAMPLES = {
         submissions:call_form submissions:publish_all submissions:withhold_selected
         submissions:compile submissions:compile_progress submissions:reminders
         submissions:extend submissions:late_links submissions:decline_ask""",
-    "uid=unsent.uid": """submissions:about submissions:answers submissions:files submissions:check submissions:send
+    "uid=unsent.uid": """submissions:about submissions:answers submissions:files submissions:upload_begin
+        submissions:check submissions:send
         submissions:confirmation submissions:word submissions:draft_as_word submissions:draft_as_pdf
         submissions:confirm_address submissions:edit submissions:discard submissions:withdraw submissions:choices
         submissions:partners""",
@@ -89,6 +90,8 @@ EXAMPLES = {
     "token=decline_token": "submissions:decline",
     "uid=unsent.uid pk=unsent_original.pk": "submissions:reading",
     "uid=unsent.uid pk=unsent_file.pk": "submissions:remove_file",
+    "uid=unsent.uid upload=unsent_upload.uid": """submissions:upload_piece submissions:upload_finish
+        submissions:upload_remove""",
     "uid=published.uid": """submissions:contribution submissions:record submissions:publish submissions:withhold
         submissions:take_down submissions:confirm_authority submissions:revoke_authority submissions:stand_beside
         submissions:return submissions:take_back submissions:mark_duplicate submissions:unmark_duplicate
@@ -226,6 +229,7 @@ def _set_contributions(stage):
     stage.unsent = Submission.objects.get(state=Submission.State.DRAFT)
     Version.objects.filter(submission=stage.unsent).update(organisation="canary-unsent", email="unsent@private.example")
     stage.unsent_file = _file(stage.unsent.versions.get())
+    stage.unsent_upload = uploading.begin(stage.unsent.versions.get(), "big.pdf", 9, None)
     stage.shown = _shown_draft(stage.call)
     stage.own = _own_contribution(stage)
     stage.decline_token = declining.link(stage.call, "declines@private.example").rstrip("/").rpartition("/")[2]

@@ -1,7 +1,9 @@
-"""Files go to disk under random names, whole and hashed; a refused one leaves nothing behind."""
+"""Files go to disk under random names, whole and hashed; a refused one leaves nothing behind; orphans are swept."""
 
 import hashlib
+import os
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,11 @@ from tests.submissions.conftest import docx_bytes, pdf_bytes, upload
 
 def files_below(folder):
     return [path for path in Path(folder).rglob("*") if path.is_file()]
+
+
+def make_old(path, hours=25):
+    moment = time.time() - hours * 3600
+    os.utime(storing.place_of(path), (moment, moment))
 
 
 def test_a_stored_file_is_the_same_bytes_under_a_random_name(settings):
@@ -38,15 +45,38 @@ def test_a_file_larger_than_the_limit_is_refused_while_it_streams(settings, monk
 
 
 @pytest.mark.parametrize(
-    ("sent", "shown"),
+    ("sent", "kept"),
     [
         ("Évaluation finale.pdf", "Évaluation finale.pdf"),
+        ("نص\u200fعربي.docx", "نصعربي.docx"),
         ("a\u202efdp.exe.pdf", "afdp.exe.pdf"),
         ("two\n lines.pdf", "two lines.pdf"),
         ("<b>.pdf", "<b>.pdf"),
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\papers\\a.pdf", "a.pdf"),
+        ("...", "file without a name"),
+        ("\u200b", "file without a name"),
+        ("x" * 300 + ".docx", "x" * 174 + "….docx"),
     ],
 )
-def test_the_contributors_own_name_is_kept_on_one_line(sent, shown):
-    file = upload("x.pdf", b"")
-    file._name = sent
-    assert storing.name_of(file) == shown
+def test_the_contributors_own_name_is_kept_on_one_line(sent, kept):
+    assert storing.name_of(sent) == kept
+
+
+def test_bytes_that_no_row_knows_are_swept_after_a_day():
+    lost, known, young = storing.new_part(), storing.new_part(), storing.new_part()
+    filed = storing.store(upload("a.txt", b"text")).path
+    for path in (lost, known, filed):
+        make_old(path)
+    assert storing.sweep(lambda paths: {known, filed}) == 1
+    assert [storing.place_of(path).exists() for path in (lost, known, young, filed)] == [False, True, True, True]
+
+
+def test_a_file_that_is_being_filed_is_young(settings):
+    """Its bytes may have waited for days; moved to its place it has a day to get its row."""
+    part = storing.new_part()
+    storing.place_of(part).write_bytes(b"text")
+    make_old(part, hours=100)
+    stored = storing.take_in(storing.place_of(part), "a.txt")
+    assert storing.sweep(lambda paths: set()) == 0
+    assert storing.place_of(stored.path).read_bytes() == b"text"

@@ -1,0 +1,5 @@
+"""The same browser as the tests of contributions have."""
+
+from tests.submissions.conftest import browser
+
+__all__ = ["browser"]
