@@ -14,6 +14,7 @@ from .holding import (
     show_draft,
     take_back_declination,
 )
+from .importing import import_contributions
 from .intake import add_to_entry, begin_entry, discard_entry, file_entry, remove_from_entry, save_entry
 from .lateness import make_late_link, revoke_late_link, use_late_link
 from .moderating import mark_duplicate, return_for_clarification, take_back_question, unmark_duplicate
@@ -46,6 +47,7 @@ __all__ = [
     "file_version",
     "finish_upload",
     "hide_draft",
+    "import_contributions",
     "keep_original",
     "make_late_link",
     "mark_duplicate",

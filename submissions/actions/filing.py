@@ -59,16 +59,16 @@ def submit(*, version, by):
     refuse_if(rules.why_not_submit(by, version.submission))
     sent = file_version(version=version, by=by)
     if not rules.why_not_confirm_address(by, sent.submission):
-        confirm_address(submission=sent.submission, by=by)
+        sent.submission = confirm_address(submission=sent.submission, by=by)
     return sent
 
 
 @transaction.atomic
-def file_version(*, version, by, received_at=None):
+def file_version(*, version, by, received_at=None, receipt=True):
     """File what is complete: the first version, or the next one. Whether it is in time, whoever calls has asked.
 
-    `received_at` is the hour that counts, when staff say it of what came on paper. Returns the sent Version; one that
-    was sent already stays as it is.
+    `received_at` is the hour that counts, when staff say it of what came on paper; without `receipt` no letter goes.
+    Returns the sent Version; one that was sent already stays as it is.
     """
     version = _hold(version)
     if version.sent_at:
@@ -79,7 +79,7 @@ def file_version(*, version, by, received_at=None):
     register.freeze(version, moment, received_at=hour)
     number = register.enter(RegisterEntry.Kind.FILED, submission, version, moment).number
     _bring_into_force(submission, version, by, number, moment)
-    if version.email:
+    if version.email and receipt:
         emails.acknowledge(version)
         reminders.spare(submission.call, version.email)
     return version

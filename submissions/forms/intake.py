@@ -95,7 +95,7 @@ class EntryForm:
         self.arrival = ArrivalForm(data, version=version, complete=complete)
         self.about = EntryAboutForm(data, version=version, complete=complete)
         self.answers = AnswersForm(data, version=version, complete=complete)
-        self.files = FileForm()
+        self.files = FileForm(data)
         self.parts = (self.arrival, self.about, self.answers, self.files)
         self.seen, self.page = self.mark(), drafting.new_page()
 

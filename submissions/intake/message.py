@@ -21,32 +21,43 @@ LONGEST_HEADER = 4_000  # characters; what is longer is cut before it is underst
 DEEPEST, MOST_ATTACHMENTS, MOST_TEXT = 30, 30, 4_000_000
 PACKED = ("application/ms-tnef", "application/vnd.ms-tnef")  # winmail.dat: Outlook's own wrapping
 
+# What the library itself stumbles over in damaged heads.
+FAULTS = (ValueError, IndexError, AttributeError, TypeError, LookupError, RecursionError)
+
 
 class TooDeep(Exception):
     """Parts inside parts, deeper than any letter."""
+
+
+class ShortHeads(policy.EmailPolicy):
+    """Reads headers as the library does, each cut to a length it can be trusted with: some grow by the square of it."""
+
+    def header_source_parse(self, sourcelines):
+        name, said = super().header_source_parse(sourcelines)
+        return name, said[:LONGEST_HEADER]
 
 
 class Message:
     """One message: `senders`, `subject`, `sent_at`, `text`, `attachments` [(name, type, bytes)], `faults`."""
 
     def __init__(self, data):
-        self.root = email.message_from_bytes(data, policy=policy.default)
+        self.root = email.message_from_bytes(data, policy=ShortHeads())
         self.attachments, self.faults = [], []
         found = [each for header in self._headers("from") for each in getattr(header, "addresses", ())]
-        pairs = [(_sound(each.display_name), _sound(each.addr_spec)) for each in found if each.addr_spec]
+        pairs = [(_sound(each.display_name), _sound(each.addr_spec)) for each in found if each.username and each.domain]
         self.senders = list(dict.fromkeys(pairs))
         self.subject = " ".join(_sound(str(header)) for header in self._headers("subject")[:1])
         self.sent_at = self._date()
         self.text = "\n\n".join(text.strip("\n") for text in self._texts(self.root, 0) if text.strip())[:MOST_TEXT]
 
     def _headers(self, name):
-        """All headers of a name as the library understands them, each cut to a length it can be trusted with."""
+        """All headers of a name as the library understands them."""
         found = []
         for key, raw in self.root.raw_items():
             if key.lower() == name:
                 try:
-                    found.append(policy.default.header_fetch_parse(key, str(raw)[:LONGEST_HEADER]))
-                except (ValueError, IndexError, AttributeError, TypeError, LookupError):  # the library's own faults
+                    found.append(policy.default.header_fetch_parse(key, str(raw)))
+                except FAULTS:
                     self.faults.append("bad_header")
         return found
 
@@ -102,14 +113,14 @@ def _type(part):
     """The type of a part; a damaged header makes it an attachment of no known kind."""
     try:
         return part.get_content_type()
-    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
+    except FAULTS:
         return "application/octet-stream"
 
 
 def _name(part):
     try:
         return part.get_filename() or ""
-    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
+    except FAULTS:
         return ""
 
 

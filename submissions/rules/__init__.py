@@ -43,7 +43,14 @@ from .holding import (
     why_not_show_draft,
     why_not_withdraw,
 )
-from .intake import missing_in_entry, why_not_add_to_entry, why_not_enter, why_not_file_entry, why_not_write_entry
+from .intake import (
+    missing_in_entry,
+    why_not_add_to_entry,
+    why_not_enter,
+    why_not_file_entry,
+    why_not_import,
+    why_not_write_entry,
+)
 from .lateness import why_not_make_late_link, why_not_revoke_late_link, why_not_use_late_link
 from .moderating import (
     why_not_mark_duplicate,
@@ -101,6 +108,7 @@ __all__ = [
     "why_not_file_entry",
     "why_not_file_now",
     "why_not_hand_out",
+    "why_not_import",
     "why_not_in_its_name",
     "why_not_into",
     "why_not_make_late_link",

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.clock import now
+from audit.log import SYSTEM
 from meetings.models import Call
 from people.rules import is_secretariat
 
@@ -59,3 +60,10 @@ def why_not_file_entry(actor, submission) -> str:
     """Filed whole or not at all, with the hour at which it came."""
     reason = why_not_write_entry(actor, submission)
     return reason or " ".join(lack.message for lack in missing_in_entry(submission.draft))
+
+
+def why_not_import(actor, call) -> str:
+    """What comes from another system is filed by whoever runs the portal, into a call that was opened."""
+    if actor is not SYSTEM:
+        return _("Contributions are imported by whoever runs the portal, by a command.")
+    return "" if call.state == Call.State.OPENED else _("This call is not open.")

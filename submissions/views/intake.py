@@ -76,7 +76,7 @@ def entry(request, uid):
     if request.method == "POST" and _save(form, request):
         refused = _take_in(request, version)
         for reason in refused:
-            form.files.add_error(None, reason)
+            form.files.add_error("file", reason)
         if form.is_valid() and not refused:
             return _go_on(form, request)
     context = {"form": form, "submission": submission, "call": submission.call, "version": version}
