@@ -34,8 +34,9 @@ def remember(request, submission, holder):
 
 def remember_all(request, submissions):
     """Let this browser hold contributions whose address it has proved; the session gets another name."""
+    keys = {str(each.uid): each.holder_key for each in submissions}
+    request.session[KEYS] = {**request.session.get(KEYS, {}), **keys}
     request.session.cycle_key()
-    _keep(request, {str(each.uid): each.holder_key for each in submissions})
 
 
 def _keep(request, keys):
