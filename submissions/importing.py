@@ -1,6 +1,7 @@
 """Contributions from another system: a file of JSON lines, read and checked whole before anything is filed.
 
-The shape of a line is told in docs/import.md and data/contribution.schema.json. Every fault is found and named by its line.
+The shape of a line is told in docs/import.md and data/contribution.schema.json. Every fault is
+found and named by its line.
 """
 
 import hashlib
@@ -11,7 +12,6 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
 from django.core.files import File as OpenFile
 from jsonschema import Draft202012Validator
 

@@ -65,6 +65,26 @@ def draft_call(get):
     return call
 
 
+def entry_of_dana(get):
+    """What came by letter, entered by the secretariat and lacking nothing."""
+    call = get("call")
+    submission = Submission.objects.create(call=call, holder_key="entry", created_at=now())
+    Version.objects.create(
+        submission=submission,
+        channel=Version.Channel.LETTER,
+        entered_by=get("dana"),
+        saved_at=now(),
+        received_at=now(),
+        name="Amina Stakeholder",
+        stakeholder_group=call.group.stakeholder_groups.get(name="Civil society"),
+        language="en",
+        publish="group",
+        translation="original",
+        other="We agree.",
+    )
+    return submission
+
+
 def draft_of_amina(get):
     """A contribution that lacks nothing and lies in amina's browser."""
     call, holder = get("call"), get("amina")
@@ -222,6 +242,11 @@ THINGS = {
     "submissions.why_not_start": lambda get: [get("call")],
     "submissions.why_not_write": lambda get: [draft_of_amina(get)],
     "submissions.why_not_submit": lambda get: [draft_of_amina(get)],
+    "submissions.why_not_enter": lambda get: [get("call")],
+    "submissions.why_not_write_entry": lambda get: [entry_of_dana(get)],
+    "submissions.why_not_add_to_entry": lambda get: [entry_of_dana(get), 1000],
+    "submissions.why_not_file_entry": lambda get: [entry_of_dana(get)],
+    "submissions.why_not_import": lambda get: [get("call")],
     "submissions.why_not_attach": lambda get: [draft_of_amina(get), 1000],
     "submissions.why_not_edit": lambda get: [filed_by_amina(get)],
     "submissions.why_not_discard": lambda get: [filed_by_amina(get)],

@@ -18,7 +18,9 @@ from documents import actions as papers
 from meetings import actions as meetings
 from meetings.models import Agenda, Call, Meeting
 from people.models import Contact, Office, Organisation, Seat, StaffRole
+from submissions import actions as submissions
 from submissions import declining, uploading
+from submissions.intake import preparing
 from submissions.models import CoSignatory, File, LateLink, Submission, Version
 from submissions.models.late_link import hash_of_key
 from submissions.word import form as word_form
@@ -35,6 +37,7 @@ CANARIES = {
     "canary-summary": {"dana", "emil", "fatou"},
     "canary-notification": {"dana"},
     "canary-unsent": {"stakeholder"},
+    "canary-entry": {"dana"},
     "canary-late": {"dana"},
 }
 
@@ -78,7 +81,7 @@ EXAMPLES = {
     "pk=late_link.pk": "submissions:late_link_revoke",
     "key=late_key": "submissions:late",
     "uid=call.uid": """submissions:call submissions:start submissions:list submissions:publish_selected
-        submissions:call_form submissions:publish_all submissions:withhold_selected
+        submissions:call_form submissions:intake submissions:publish_all submissions:withhold_selected
         submissions:compile submissions:compile_progress submissions:reminders
         submissions:extend submissions:late_links submissions:decline_ask""",
     "uid=unsent.uid": """submissions:about submissions:answers submissions:files submissions:upload_begin
@@ -88,6 +91,8 @@ EXAMPLES = {
         submissions:partners""",
     "key=shown.reading_key": "submissions:read_draft",
     "token=decline_token": "submissions:decline",
+    "uid=entry.uid": "submissions:entry submissions:entry_message submissions:entry_discard",
+    "uid=entry.uid pk=entry_file.pk": "submissions:entry_remove_file",
     "uid=unsent.uid pk=unsent_original.pk": "submissions:reading",
     "uid=unsent.uid pk=unsent_file.pk": "submissions:remove_file",
     "uid=unsent.uid upload=unsent_upload.uid": """submissions:upload_piece submissions:upload_finish
@@ -234,6 +239,7 @@ def _set_contributions(stage):
     stage.own = _own_contribution(stage)
     stage.decline_token = declining.link(stage.call, "declines@private.example").rstrip("/").rpartition("/")[2]
     stage.unsent_original = _original(stage.unsent.versions.get())
+    _set_entry(stage)
 
 
 def _own_contribution(stage):
@@ -292,3 +298,12 @@ def _original(version):
     )
     file.save()
     return file
+
+
+def _set_entry(stage):
+    """A message that staff have begun to enter."""
+    data = SimpleUploadedFile("message.eml", b"From: canary-entry@private.example\r\n\r\ncanary-entry")
+    prepared = preparing.prepare(data, stage.call)
+    dana = StaffRole.objects.get(group=stage.group, user__email__startswith="dana").user
+    stage.entry = submissions.begin_entry(call=stage.call, by=dana, prepared=prepared)
+    stage.entry_file = _file(stage.entry.draft)
