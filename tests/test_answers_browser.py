@@ -194,6 +194,16 @@ def test_what_was_sent_is_not_kept_on_the_device(answers):
     assert kept(answers) == []
 
 
+def test_forget_me_leaves_nothing_on_the_device(answers):
+    cut(answers)
+    answers.get_by_label(OTHER).fill("On a shared computer " * 1000)
+    status(answers).to_have_text(DEVICE)
+    answers.get_by_role("link", name="forget me").click()
+    answers.get_by_role("button", name="Forget me").click()
+    expect(answers.get_by_role("button", name="Forget me")).to_have_count(0)
+    assert kept(answers) == []
+
+
 def test_a_device_that_keeps_nothing_is_told(chromium, live_server, call):
     page = open_page(chromium, True)
     page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full') }")

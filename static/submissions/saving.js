@@ -4,9 +4,6 @@
   "use strict";
   var form = document.querySelector("form[data-saves]");
   var banner = document.querySelector("[data-draft]");
-  if (!banner) { return; }
-  var draft = "draft " + banner.dataset.draft + " ";
-  var begun = Date.parse(banner.dataset.now) - performance.now();
   var DAY = 86400000;
   var NOT_TYPED = ["csrfmiddlewaretoken", "seen", "page"];
 
@@ -32,17 +29,21 @@
 
   function forget(key) { try { window.localStorage.removeItem(key); } catch (refused) { /* nothing is kept here */ } }
 
-  /** {step: copies} that this device keeps of the draft, the newest first; very old ones of any draft go. */
+  /* A shared computer: nothing is left behind, and nothing is written any more. */
+  document.addEventListener("submit", function (event) {
+    if (event.target.matches("[data-forgets]")) { stopped = true; dirty = false; keys().forEach(forget); }
+  });
+  if (!banner) { return; }
+  var draft = "draft " + banner.dataset.draft + " ";
+  var begun = Date.parse(banner.dataset.now) - performance.now();
+
+  /** The copies that this device keeps of the draft, of one step or of all, the newest first; very old ones go. */
   function copies(step) {
     return keys().map(function (key) { return { key: key, copy: read(key) }; }).filter(function (each) {
       if (!each.copy || now() - each.copy.at > 30 * DAY) { forget(each.key); return false; }
       return each.key.indexOf(draft + (step ? step + " " : "")) === 0;
     }).sort(function (one, other) { return other.copy.at - one.copy.at; });
   }
-
-  document.addEventListener("submit", function (event) {
-    if (event.target.matches("[data-forgets]")) { stopped = true; dirty = false; keys().forEach(forget); }
-  });
 
   /* Pages without a form: what was sent is not kept; before sending, what the portal has not got is told. */
   if (banner.hasAttribute("data-sent")) { copies("").forEach(function (each) { forget(each.key); }); return; }
@@ -174,11 +175,11 @@
     if (!leave || leave === "now" || (dirty && !stopped)) { return; }
     var way = leave;
     leave = "now";
-    if (way.href) { window.location.assign(way.href); } else { form.requestSubmit(way); }
+    way.click();
     window.setTimeout(function () { leave = null; }, 1000);
   }
 
-  form.addEventListener("submit", function (event) { saveFirst(event, event.submitter, 3); });
+  form.addEventListener("submit", function (event) { saveFirst(event, event.submitter || form.elements.continue, 3); });
   document.addEventListener("click", function (event) {
     var link = event.target.closest && event.target.closest("a[href]");
     if (!link || link.target || link.hash && link.pathname === window.location.pathname) { return; }

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from audit.log import Stale
@@ -75,7 +76,7 @@ def _after_saving(form, request):
     """On to the next step when that was asked and nothing is wrong; else the same step again, and what is wrong."""
     uid = form.version.submission.uid
     if question := request.POST.get("file_for"):
-        return redirect(f"{reverse('submissions:files', args=[uid])}?question={question}")
+        return redirect(f"{reverse('submissions:files', args=[uid])}?{urlencode({'question': question})}")
     if not form.is_valid():
         return _show(form, request)
     if form.complete:
