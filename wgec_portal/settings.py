@@ -51,6 +51,8 @@ CLAMAV = env("CLAMAV")
 
 if PRODUCTION and not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY or SECRET_KEY_FILE: the production portal has no key of its own.")
+if CLAMAV and not (CLAMAV.startswith("/") or CLAMAV.rpartition(":")[2].isdecimal()):
+    raise ImproperlyConfigured("CLAMAV names the scanner of viruses: host:port, or the path of its socket.")
 if PRODUCTION and PORTAL_CLOCK:
     raise ImproperlyConfigured("PORTAL_CLOCK moves the clock of the demo and is refused in production: remove it.")
 if PRODUCTION and not PORTAL_URL.startswith("https://"):

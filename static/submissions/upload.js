@@ -106,7 +106,7 @@
       return line.places && !head ? null : line.ask(says.dataset.begin, data);
     }).then(function (answer) { return answer ? json(answer) : null; }).then(function (found) {
       if (!found) { return; }
-      if (line.removed) { throw { name: "Removed" }; }
+      if (line.removed) { send(found.remove, {}).catch(function () {}); throw { name: "Removed" }; }
       line.places = found;
       line.done = found.offset;
       var before = list.querySelector("[data-upload='" + found.upload + "']");
@@ -202,7 +202,7 @@
   function send(address, fields) {
     var data = new FormData();
     Object.keys(fields).forEach(function (key) { data.append(key, fields[key]); });
-    return fetch(address, { method: "POST", body: data, headers: { "X-CSRFToken": token }, redirect: "manual", credentials: "same-origin" });
+    return fetch(address, { method: "POST", body: data, headers: { "X-CSRFToken": token }, redirect: "manual", credentials: "same-origin", keepalive: true });
   }
 
   function tell(name, values) { says.textContent = words(name, values); }

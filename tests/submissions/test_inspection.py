@@ -71,7 +71,7 @@ def confined(code):
     [
         "open('/etc/passwd')",
         "open('here', 'w')",
-        "socket.create_connection(('127.0.0.1', 6379))",
+        "socket.socket(socket.AF_INET)",
         "socket.socket(socket.AF_UNIX)",
         "os.execv('/bin/true', ['true'])",
         "os.fork()",
