@@ -58,18 +58,19 @@ def _step(request, submission, holder, form_class):
     form.full_clean()
     if version.sent_at:
         return already_sent(request, submission, differs=form.differs())
+    return _keep(form, holder, request)
+
+
+def _keep(form, holder, request):
+    """Save what was typed; when another window saved something else in the meantime, show both."""
+    typed = {"values": form.values(), "answers": form.answers()}
     try:
-        _save(form, holder)
+        actions.save(version=form.version, by=holder, seen=form.data.get("seen"), page=form.page_name(), **typed)
     except Stale as stale:
         form.version = stale.thing
         if differences := form.differences(stale.thing):
             return _show_both(form, differences, request)
     return autosaving.saved(form) if autosaving.asked(request) else _after_saving(form, request)
-
-
-def _save(form, holder):
-    typed = {"values": form.values(), "answers": form.answers()}
-    actions.save(version=form.version, by=holder, seen=form.data.get("seen"), page=form.page_name(), **typed)
 
 
 def _after_saving(form, request):
