@@ -42,7 +42,7 @@ def worker_services():
 
 
 def test_the_services_are_those_the_portal_needs():
-    assert set(SERVICES) == {"prepare", "web", "worker-letters", "worker-papers", "beat", "db", "redis", "nginx"}
+    assert set(SERVICES) == {"prepare", "web", "worker-letters", "worker-papers", "beat", "db", "redis", "clamav", "nginx"}
 
 
 @pytest.mark.parametrize("name", OURS)
