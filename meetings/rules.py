@@ -82,7 +82,9 @@ def why_not_adopt_agenda(actor, agenda):
 def why_not_edit_call(actor, call):
     """What is asked, and until when, freezes when the call opens (process, Questions)."""
     if call.state == Call.State.OPENED:
-        return _("The call has been opened; what it asks, and until when, stays as it was announced.")
+        return _(
+            "The call has been opened and stays as it was announced. An extension, or another wording, is a step apart."
+        )
     return _unless(call, Call.State.DRAFT) or why_not_manage(actor, call.group)
 
 

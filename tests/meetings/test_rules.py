@@ -36,7 +36,7 @@ CALL_TABLE = [
     (
         rules.why_not_edit_call,
         C.OPENED,
-        "The call has been opened; what it asks, and until when, stays as it was announced.",
+        "The call has been opened and stays as it was announced. An extension, or another wording, is a step apart.",
     ),
     (rules.why_not_edit_call, C.CANCELLED, "It is cancelled."),
     (rules.why_not_open_call, C.DRAFT, ""),

@@ -111,7 +111,7 @@ def test_parts_and_translations_have_their_screens(client_of, dana, draft_call):
     client.post(at("part_add", one.uid), {"text": "A", "seen": 0})
     client.post(at("translation_add", one.uid), {"language": "ar", "text": "ما هي؟", "seen": 0})
     page = client.get(at("call_edit", draft_call.uid)).content.decode()
-    assert ('lang="ar" dir="rtl"' in page, "1 a)." in page, "Courtesy translation (Arabic)" in page) == (True,) * 3
+    assert ('lang="ar" dir="rtl"' in page, ">1 a)<" in page, "Courtesy translation (Arabic)" in page) == (True,) * 3
     translation = one.translations.get()
     client.post(at("translation_edit", translation.pk), {"text": "ما هو؟", "seen": 1})
     translation.refresh_from_db()
@@ -189,7 +189,7 @@ def test_questions_are_changed_moved_and_removed(client_of, dana, draft_call):
 
 def test_an_opened_call_offers_no_change(client_of, dana, call):
     page = client_of(dana).get(at("call_edit", call.uid)).content.decode()
-    assert ("Add a question" in page, "what it asks, and until when, stays" in page) == (False, True)
+    assert ("Add a question" in page, "stays as it was announced" in page) == (False, True)
 
 
 def test_opening_shows_who_gets_a_letter_before_and_only_then_sends(client_of, dana, draft_call, address_book):
