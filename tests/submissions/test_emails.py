@@ -12,7 +12,7 @@ def test_the_receipt_is_a_full_copy(call):
     file = actions.attach(version=version, stored=storing.store(upload("Rivers.pdf", pdf_bytes())), by=holder)
     sent = actions.submit(version=version, by=holder)
     body = Message.objects.get().body.replace("\xa0", " ")
-    facts = ["Number in the register: 1 (version 1)", "Received: 25 November 2016, 13:00 Geneva time (UTC+1), 12:00:0"]
+    facts = ["Number in the register: 1\nVersion: 1", "Received: 25 November 2016, 13:00 Geneva time (UTC+1), 12:00:0"]
     texts = ["1. one\n3. <three> & %s", "[no position]", f"Rivers.pdf ({file.size} bytes"]
     promises = [str(version.promise), "An unofficial translation may be made"]
     wanted = [*facts, *texts, *promises, file.sha256, sent.sha256]
