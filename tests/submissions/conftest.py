@@ -139,6 +139,15 @@ def browser(call):
     return Browser(call)
 
 
+@pytest.fixture
+def filed_in(browser):
+    """A browser that has filed one contribution."""
+    browser.about()
+    browser.answers("First answer.")
+    browser.send()
+    return browser
+
+
 def words_of(response):
     """The text of a page without its tags, in one line."""
     text = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", response.content.decode(), flags=re.S)

@@ -1,31 +1,18 @@
 """In the browser, without scripts: resume by a code, forget, edit, withdraw, choose otherwise, show, decline."""
 
-import secrets
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from correspondence.models import Message
-from submissions import declining
-from submissions.models import AddressCode, Declination, Submission, Version
-from submissions.views import limiting
-from tests.submissions.conftest import Browser, words_of
+from submissions.models import AddressCode, Submission, Version
+from tests.submissions.conftest import words_of
 from tests.submissions.test_holding import code_in_the_letter
 
 RESUME, CODE, HELD, FORGET = (
     reverse(f"submissions:{name}") for name in ("resume", "enter_code", "held", "forget")
 )  # fmt: skip
 ADDRESS = "amina@example.org"
-
-
-@pytest.fixture
-def filed_in(browser):
-    """A browser that has filed one contribution."""
-    browser.about()
-    browser.answers("First answer.")
-    browser.send()
-    return browser
 
 
 def resumed(client, address=ADDRESS):
@@ -145,182 +132,3 @@ def test_it_is_said_before_when_there_is_no_way_back(browser):
 @pytest.mark.parametrize("step", ["about", "answers", "files", "check"])
 def test_every_page_of_a_draft_leads_to_forgetting(browser, step):
     assert FORGET in browser.get(step).content.decode()
-
-
-# After filing
-
-
-def test_editing_leads_through_the_form_to_a_second_receipt(filed_in):
-    assert filed_in.client.post(filed_in.url("edit")).url == filed_in.url("about")
-    page = filed_in.get("about")
-    assert (page.status_code, "Version 1 is filed and valid" in words_of(page)) == (200, True)
-    assert "newer draft, and it is not submitted" in words_of(filed_in.get("confirmation"))
-    filed_in.answers("Second answer.")
-    filed_in.send()
-    assert Submission.objects.get().current.number == 2
-    assert "Second answer." in words_of(filed_in.get("confirmation"))
-    assert filed_in.get("about").url == filed_in.url("confirmation")
-
-
-def test_the_newer_draft_is_thrown_away_after_asking(filed_in):
-    filed_in.client.post(filed_in.url("edit"))
-    assert "Throw the newer draft away?" in words_of(filed_in.get("discard"))
-    assert Version.objects.count() == 2
-    for _twice in range(2):
-        assert filed_in.client.post(filed_in.url("discard")).url == filed_in.url("confirmation")
-    assert Version.objects.get().number == 1
-
-
-def test_withdrawing_says_before_what_happens_and_after_what_happened(filed_in):
-    asked = words_of(filed_in.get("withdraw"))
-    assert "The text, the files and the names in it are erased" in asked
-    assert Submission.objects.get().state == "submitted"
-    for _twice in range(2):
-        page = filed_in.client.post(filed_in.url("withdraw"), follow=True)
-    assert "It was withdrawn at your request on" in words_of(page)
-    assert Submission.objects.get().state == "withdrawn"
-
-
-@pytest.mark.parametrize(
-    "name", ["about", "answers", "files", "check", "confirmation", "discard", "choices", "partners"]
-)
-def test_after_withdrawal_no_page_shows_the_text_or_fails(filed_in, name):
-    filed_in.client.post(filed_in.url("edit"))
-    filed_in.client.post(filed_in.url("withdraw"))
-    page = filed_in.client.get(filed_in.url(name), follow=True)
-    assert (page.status_code, "First answer." in words_of(page)) == (200, False)
-
-
-def test_a_page_of_the_newer_draft_sent_after_withdrawal_gives_the_text_back(filed_in):
-    filed_in.client.post(filed_in.url("edit"))
-    hidden = filed_in.hidden("answers")
-    filed_in.client.post(filed_in.url("withdraw"))
-    page = filed_in.post("answers", hidden=hidden, language="en", other="Typed too late.")
-    assert (page.status_code, "Typed too late." in words_of(page)) == (409, True)
-    assert "Typed too late." not in str(list(Version.objects.values()))
-
-
-def test_choices_are_changed_on_a_page_of_their_own(filed_in):
-    response = filed_in.client.post(filed_in.url("choices"), {"publish": "not", "translation": "original"})
-    assert response.url == filed_in.url("confirmation")
-    assert (Version.objects.latest("pk").publish, Version.objects.count()) == ("not", 2)
-
-
-@pytest.mark.parametrize("choices", [{}, {"publish": "everywhere", "translation": "original"}])
-def test_unknown_choices_change_nothing(filed_in, choices):
-    page = filed_in.client.post(filed_in.url("choices"), choices)
-    assert (page.status_code, Version.objects.count()) == (200, 1)
-
-
-@pytest.mark.parametrize("verb", ["edit", "discard", "withdraw", "choices", "partners", "confirm_address"])
-def test_a_stranger_finds_nothing(filed_in, verb):
-    assert Client().post(filed_in.url(verb)).status_code == 404
-    assert Submission.objects.get().state == "submitted"
-
-
-# The link for partners
-
-
-def test_partners_read_the_draft_without_any_address(browser):
-    browser.about(email="canary@private.example")
-    browser.answers("Read me.")
-    browser.client.post(browser.url("partners"))
-    key = Submission.objects.get().reading_key
-    page = Client().get(reverse("submissions:read_draft", args=[key]))
-    assert ("NOT SUBMITTED" in words_of(page), "Read me." in words_of(page)) == (True, True)
-    assert ("canary" in page.content.decode(), page.headers["X-Robots-Tag"][:7]) == (False, "noindex")
-    assert "no-store" in page.headers["Cache-Control"]
-    browser.client.post(browser.url("partners"), {"revoke": "1"})
-    assert Client().get(reverse("submissions:read_draft", args=[key])).status_code == 404
-
-
-def test_once_sent_the_link_shows_no_text(browser):
-    browser.client.post(browser.url("partners"))
-    browser.about()
-    browser.answers("Read me.")
-    browser.send()
-    page = Client().get(reverse("submissions:read_draft", args=[Submission.objects.get().reading_key]))
-    assert ("Read me." in words_of(page), "There is no draft here now" in words_of(page)) == (False, True)
-
-
-# No contribution this time
-
-
-def test_declining_is_one_button_and_taken_back_by_another(call, client):
-    url = "/" + declining.link(call, ADDRESS).split("/", 3)[3]
-    assert (ADDRESS in client.get(url).content.decode(), Declination.objects.count()) == (False, 0)
-    for _twice in range(2):
-        page = client.post(url, follow=True)
-    assert ("Noted: no more reminders" in words_of(page), Declination.objects.count()) == (True, 1)
-    client.post(url, {"back": "1"})
-    assert Declination.objects.count() == 0
-
-
-@pytest.mark.parametrize("token", ["x", "x:y:z", "eyJ:abc:def"])
-def test_a_made_up_link_finds_nothing(client, db, token):
-    assert client.post(reverse("submissions:decline", args=[token])).status_code == 404
-    assert Declination.objects.count() == 0
-
-
-def test_nobody_declines_for_somebody_else(call, client):
-    page = client.post(reverse("submissions:decline_ask", args=[call.uid]), {"email": "victim@example.org"})
-    assert "is on its way" in words_of(page)
-    assert (Declination.objects.count(), Message.objects.get().to_address) == (0, "victim@example.org")
-
-
-# Limits
-
-
-@pytest.fixture
-def from_afar():
-    """How a browser in a network of its own is made: the cache outlives a run of the tests."""
-    return {"REMOTE_ADDR": ".".join(["10", *(str(secrets.randbelow(256)) for _ in range(3))])}
-
-
-def test_pressing_start_twice_begins_one_draft(browser, call):
-    browser.client.post(reverse("submissions:start", args=[call.uid]))
-    assert Submission.objects.count() == 1
-
-
-def test_a_browser_begins_no_more_drafts_than_a_person_writes(call, client, monkeypatch):
-    monkeypatch.setattr(limiting, "DRAFTS", 3)
-    for _ in range(5):
-        client.post(reverse("submissions:start", args=[call.uid]))
-        Version.objects.update(saved_at=call.deadline_at)
-    assert Submission.objects.count() == 3
-
-
-def test_a_network_begins_no_more_drafts_than_its_people_write(call, settings, from_afar):
-    settings.ACCOUNT_RATE_LIMITS = {"begin_draft": "3/h/ip"}
-    asked = [Client(**from_afar).post(reverse("submissions:start", args=[call.uid])) for _ in range(5)]
-    assert [answer.status_code for answer in asked] == [302, 302, 302, 403, 403]
-    assert Submission.objects.count() == 3
-
-
-def test_a_network_has_no_letters_sent_all_over_the_world(db, settings, from_afar):
-    settings.ACCOUNT_RATE_LIMITS = {"ask_letter": "2/h/ip"}
-    client = Client(**from_afar)
-    asked = [client.post(RESUME, {"email": f"a{number}@example.org"}).status_code for number in range(4)]
-    assert (asked, Message.objects.count()) == ([302, 302, 403, 403], 2)
-
-
-def test_a_sleeping_cache_stops_nobody(call, settings, client):
-    settings.ACCOUNT_RATE_LIMITS = {"begin_draft": "3/h/ip"}
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": "redis://127.0.0.1:1/0",
-        }
-    }
-    assert client.post(reverse("submissions:start", args=[call.uid])).status_code == 302
-    assert Submission.objects.count() == 1
-
-
-def test_two_windows_that_begin_at_once_are_both_held(browser, other_call):
-    late = Client()
-    late.cookies["sessionid"] = browser.client.cookies["sessionid"].value
-    late.post(reverse("submissions:start", args=[other_call.uid]))
-    assert browser.get("about").status_code == 200
-    second = Submission.objects.latest("pk")
-    assert browser.client.get(reverse("submissions:about", args=[second.uid])).status_code == 200
-    assert Browser(other_call).submission != second
