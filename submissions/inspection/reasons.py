@@ -14,7 +14,7 @@ REASONS = {
     "two_endings": gettext_lazy(
         "its name has two endings, as a disguised program has. Give it a name with one ending and add it again."
     ),
-    "disguised": gettext_lazy("its content is not what its name says. Save it in the format of its ending, add that."),
+    "disguised": gettext_lazy("its content is not what its name says. Save it in that format and add it again."),
     "two_in_one": gettext_lazy("it holds another file before, behind or inside itself. Save it again and add that."),
     "damaged": gettext_lazy("it is damaged or not whole. Open it, save it again and add that file."),
     "locked": gettext_lazy("it is protected by a password. Save it without the password and add it again."),
