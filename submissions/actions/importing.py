@@ -31,19 +31,17 @@ def import_contributions(*, call, contributions, by, receipts=False):
     """
     if reason := rules.why_not_import(by, call):
         raise Faulty([reason])
-    drafts = _drafts(call, contributions)
-    faults = [f"line {one.line}: {why}" for one, draft in drafts if (why := rules.why_incomplete(draft))]
+    drafts, faults, sent = _drafts(call, contributions), [], []
+    for one, draft in drafts:
+        try:
+            hour = one.values["received_at"]
+            sent.append(file_version(version=draft, by=by, received_at=hour, receipt=receipts))
+        except Refused as reason:
+            faults.append(f"line {one.line}: {reason}")
     if faults:
         raise Faulty(faults)
-    record("call.contributions_imported", call, by=by, count=len(drafts))
-    return [_file(one, draft, by, receipts) for one, draft in drafts]
-
-
-def _file(one, draft, by, receipts):
-    try:
-        return file_version(version=draft, by=by, received_at=one.values["received_at"], receipt=receipts)
-    except Refused as reason:
-        raise Faulty([f"line {one.line}: {reason}"]) from None
+    record("call.contributions_imported", call, by=by, count=len(sent))
+    return sent
 
 
 def _drafts(call, contributions):

@@ -49,8 +49,13 @@ class ArrivalForm(forms.Form):
         wider = version.publish in (*WIDER, Version.Publish.NOT) or version.translation == "unofficial"
         shown = as_typed("received", version.received_at, self.zone)
         super().__init__(data, initial={"channel": version.channel, "stated": wider, **shown})
-        for name in [] if complete else ("received_on", "received_hour"):
-            self.fields[name].required = False
+
+    def full_clean(self):
+        """What is only missing is asked when it is entered."""
+        super().full_clean()
+        for name in [] if self.complete or not self.is_bound else list(self._errors):
+            if self._errors[name].as_data()[0].code == "required":
+                del self._errors[name]
 
     def clean(self):
         said = self.cleaned_data
@@ -72,17 +77,36 @@ class EntryAboutForm(AboutForm):
     LABELS = {
         "name": _("Name of the contributor"),
         "email": _("Their e-mail address"),
-        "language": _("Language of the answers"),
+        "publish": _("Publication, in the contributor’s words"),
+        "translation": _("Translation, in the contributor’s words"),
     }
+    SPEAKERS = [
+        (Version.Behalf.SELF, _("Themselves")),
+        (Version.Behalf.ORGANISATION, _("Their organisation")),
+        (Version.Behalf.STATES, _("A group of States")),
+        (Version.Behalf.COALITION, _("A coalition, with co-signatories")),
+    ]
 
     def __init__(self, data=None, *, version, complete=False):
         super().__init__(data, version=version, complete=complete)
         for name, label in self.LABELS.items():
-            if name in self.fields:
-                self.fields[name].label = label
+            self.fields[name].label = label
+        self.fields["behalf"].choices = self.SPEAKERS
         self.fields["email"].required = False
         self.fields["email"].help_text = _("The receipt goes there. Without an address, print it and send it by post.")
         self.fields["name"].widget.attrs = self.fields["organisation"].widget.attrs = {"autocomplete": "off"}
+
+
+class EntryAnswersForm(AnswersForm):
+    """The answers, in the words of somebody who writes for another."""
+
+    def __init__(self, data=None, *, version, complete=False):
+        super().__init__(data, version=version, complete=complete)
+        self.fields["language"].label = _("Language of the answers")
+        for question in self.asked_ones:
+            number = {"number": question.label}
+            self.fields[f"answer_{question.pk}"].label = _("Answer to question %(number)s") % number
+            self.fields[f"language_{question.pk}"].label = _("Language of the answer to question %(number)s") % number
 
 
 class EntryForm:
@@ -94,7 +118,7 @@ class EntryForm:
         self.version, self.data = version, data
         self.arrival = ArrivalForm(data, version=version, complete=complete)
         self.about = EntryAboutForm(data, version=version, complete=complete)
-        self.answers = AnswersForm(data, version=version, complete=complete)
+        self.answers = EntryAnswersForm(data, version=version, complete=complete)
         self.files = FileForm(data)
         self.parts = (self.arrival, self.about, self.answers, self.files)
         self.seen, self.page = self.mark(), drafting.new_page()

@@ -11,6 +11,7 @@ from .. import drafting
 from .answers import AnswersForm
 
 OTHER = "other"  # the field for any other relevant issue, as the target of a text
+OTHER_LABEL = _("Any other relevant issue: what goes into the draft")
 KEEP, REPLACE, BELOW, LEAVE = "keep", "replace", "below", "leave"
 
 
@@ -75,7 +76,8 @@ class ReadingForm(forms.Form):
             choices += [(BELOW, _("Put the text of the file below it"))] if place.typed and place.found else []
         else:
             choices = [(REPLACE, _("Take it")), (KEEP, _("Do not take it"))]
-        label = _("Question %(number)s") % {"number": place.question.label} if place.question else _("Anything else")
+        number = {"number": place.question.label if place.question else ""}
+        label = _("Question %(number)s: what goes into the draft") % number if place.question else OTHER_LABEL
         name = f"take_{place.name}"
         self.fields[name] = forms.ChoiceField(
             label=label, choices=choices, initial=choices[0][0], widget=forms.RadioSelect

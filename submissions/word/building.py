@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from itertools import count
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -16,6 +17,7 @@ from documents.inline import direction
 QUIET = RGBColor(0x51, 0x59, 0x64)
 INK = RGBColor(0x1A, 0x1A, 0x1A)
 LOUD = RGBColor(0x8A, 0x00, 0x1F)
+ANSWER = "Answer"  # the style of the places to write in: a frame around them
 
 
 class Building:
@@ -61,10 +63,10 @@ class Building:
         with self.control(tag, name, locked=False) as properties:
             if text:
                 for line in text.split("\n"):
-                    self._paragraph(line, language)
+                    self._paragraph(line, language, style=ANSWER)
             else:
                 properties.append(OxmlElement("w:showingPlcHdr"))
-                self._paragraph(prompt, colour=QUIET)
+                self._paragraph(prompt, style=ANSWER, colour=QUIET)
 
     def bytes(self) -> bytes:
         out = io.BytesIO()
@@ -133,6 +135,20 @@ class Building:
         for name, size in {"Title": 20, "Heading 1": 15, "Heading 2": 12}.items():
             styles[name].font.size, styles[name].font.color.rgb = Pt(size), INK
             styles[name].paragraph_format.keep_with_next = True
+
+        self._frame_answers()
+
+    def _frame_answers(self):
+        """The style of the places to write in; paragraphs one below another share one frame."""
+        style = self.document.styles.add_style(ANSWER, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = self.document.styles["Normal"]
+        frame = OxmlElement("w:pBdr")
+        for side in ("top", "left", "bottom", "right"):
+            line = OxmlElement(f"w:{side}")
+            for name, said in {"val": "single", "sz": "6", "space": "6", "color": "6B7280"}.items():
+                line.set(qn(f"w:{name}"), said)
+            frame.append(line)
+        style.element.get_or_add_pPr().append(frame)
 
     def _number_pages(self):
         paragraph = self.document.sections[0].footer.paragraphs[0]
