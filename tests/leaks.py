@@ -2,8 +2,11 @@
 
 import base64
 import io
+import re
+import zipfile
+from html import unescape
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 import pikepdf
 from django.apps import apps
@@ -73,3 +76,43 @@ def files_holding(word: str) -> set[str]:
     places = [settings.MEDIA_ROOT, settings.OUTBOX_DIR, settings.LEDGER_DIR]
     files = [file for place in places for file in Path(place).rglob("*") if file.is_file()]
     return {str(file) for file in files if holds(file.read_bytes(), word) or holds(file.name.encode(), word)}
+
+
+MARK = re.compile(rb"canaryqzx(\d{4})", re.I)
+"""A planted word; its number tells where it was planted."""
+
+
+def planted(number: int) -> str:
+    return f"canaryqzx{number:04}"
+
+
+def numbers_in(content: bytes) -> set[int]:
+    """The numbers of the planted words that the bytes hold, in whatever encoding."""
+    inside = inside_pdf(content) if content.startswith(b"%PDF") else b""
+    inside += inside_zip(content) if content.startswith(b"PK") else b""
+    return {int(number) for text in _readings(content + inside) for number in MARK.findall(text)}
+
+
+def inside_zip(content: bytes) -> bytes:
+    """The members of a spreadsheet or a Word file, and their names."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return b"".join(name.encode() + packed.read(name) for name in packed.namelist())
+
+
+def _readings(content):
+    """The bytes as they are, and read as percent-encoded, as entities, as base64, as hexadecimal, as UTF-16."""
+    yield content
+    yield unquote_to_bytes(unquote_to_bytes(content))
+    yield unescape(content.decode("latin-1")).encode("utf-8")
+    for start in (0, 1):
+        yield content[start:].replace(b"\0", b"")  # ASCII in UTF-16 is ASCII between zeros
+    for coded in re.findall(rb"(?:[0-9A-Fa-f]{2}){9,}", content):
+        yield bytes.fromhex(coded.decode()).replace(b"\0", b"")
+    for coded in re.findall(rb"[A-Za-z0-9+/_-]{12,}", content):
+        plain = coded.replace(b"-", b"+").replace(b"_", b"/")
+        yield from (_from_base64(plain[start:]) for start in range(4))
+
+
+def _from_base64(coded):
+    whole = coded[:-1] if len(coded) % 4 == 1 else coded
+    return base64.b64decode(whole + b"=" * (-len(whole) % 4))
