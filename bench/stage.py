@@ -62,7 +62,6 @@ class Stage:
             "EMAIL_URL": "smtp://127.0.0.1:9",
             "PORTAL_VAR": str(self.folder / "var"),
             "TRUSTED_PROXIES": "1",
-            "DRAFTS_AN_HOUR": "1000000",  # all visitors come from one address
         }
         self.manage("migrate", "--noinput", "--verbosity", "0")
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
