@@ -1,6 +1,7 @@
 """Asks a scanner of viruses (ClamAV's daemon) about a file, when one is configured: the setting CLAMAV."""
 
 import logging
+import os
 import socket
 import struct
 from pathlib import Path
@@ -69,7 +70,9 @@ def _connection():
     if settings.CLAMAV.startswith("/"):
         line = socket.socket(socket.AF_UNIX)
         line.settimeout(PATIENCE)
-        line.connect(settings.CLAMAV)
+        if fault := line.connect_ex(settings.CLAMAV):
+            line.close()
+            raise Unreachable(os.strerror(fault))
         return line
     host, _colon, port = settings.CLAMAV.rpartition(":")
     return socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE)
