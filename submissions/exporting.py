@@ -63,7 +63,7 @@ def for_staff(found, call):
     """Rows for the secretariat: all that was filed, with names and addresses, the texts as received."""
     questions = call.questions.numbered()
     yield [*_staff_heads(), *_heads(questions)]
-    for submission in _fetched(found):
+    for submission in _fetched(found, "current__answers", "current__files"):
         version = submission.current
         answers = {answer.question_id: answer for answer in version.answers.all()}
         texts = [_said(answers.get(question.pk)) for question in questions]
@@ -103,7 +103,7 @@ def for_readers(found, call):
     questions = call.questions.numbered()
     heads = [_("No."), _("Name"), _("Stakeholder group"), _("Country"), _("Language"), _("Received"), _("Period")]
     yield [*heads, _("Version"), _("Label"), _("Co-signatories"), *_heads(questions)]
-    for submission in _fetched(renditions.with_texts(found)):
+    for submission in _fetched(renditions.with_texts(found), "current__co_signatories"):
         version = submission.current
         reading = renditions.reading(version, questions)
         texts = {passage.key: passage for passage in reading.passages}
@@ -145,9 +145,8 @@ def _shown(passage):
     return _("No position") if passage.no_position else passage.text
 
 
-def _fetched(found):
+def _fetched(found, *along):
     """The contributions with all that a row names, some hundreds at a time."""
-    along = ("current__answers", "current__files", "current__co_signatories")
     fetched = found.with_what_a_list_shows().prefetch_related(*along)
     for submission in fetched.iterator(chunk_size=A_TIME):
         submission.current.submission = submission

@@ -19,7 +19,7 @@ class TextsForm(PlainForm):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, version, passages, standing=None):
-        """`passages`: what is copied (renditions.Passage); `standing`: the rendition in force and its texts, or None."""
+        """`passages`: what is copied (renditions.Passage); `standing`: the rendition in force with its texts, if any."""
         self.version, self.passages = version, [passage for passage in passages if passage.text.strip()]
         rendition, texts = standing or (None, {})
         super().__init__(data, initial={**self.stored(rendition), "seen": rendition.pk if rendition else None})
@@ -118,6 +118,10 @@ class TranslationForm(TextsForm):
         for name in self.names:
             self.fields[name].widget.attrs["lang"] = language
             self.fields[name].widget.attrs["dir"] = "auto"
+
+    def values(self):
+        """What `actions.translate` takes."""
+        return {"texts": self.texts(), "seen": self.cleaned_data["seen"]}
 
     def clean(self):
         typed = super().clean()

@@ -17,7 +17,7 @@ from .publishing import narrowed, own_call, ticked
 def export(request, uid, kind):
     """What the filters of the register leave, or what was ticked, with addresses; the download stands in the trail."""
     call = own_call(request, uid)
-    _filters, found, _facets = narrowed(call, request.GET)
+    _filters, found, *_rest = narrowed(call, request.GET)
     chosen, _seen = ticked(request, call)
     if chosen:
         found = found.filter(pk__in=[each.pk for each in chosen])

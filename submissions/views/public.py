@@ -22,19 +22,25 @@ def call(request, uid):
     """A call: its questions, who may answer, until when, what happens to the text, and what has come out."""
     calls = Call.objects.visible_to(request.user).select_related("group", "meeting")
     found = get_object_or_404(calls, uid=uid)
-    listed = shown_to(request.user).filter(call=found)
-    facets = reviewing.facets(listed)
-    filters = FilterForm(request.GET, facets=facets)
+    questions = Question.objects.filter(call=found).numbered()
     context = {
         "call": found,
+        "questions": questions,
+        "reworded": any(question.version > 1 for question in questions),
         "why_not": rules.why_not_start(request.user, found),
         "held": held_in(request, found),
-        "filters": filters,
-        "page": page_of(listed, filters, facets, request.GET.get("page")),
         "compilations": compilations_of(found, request.user),
         "manages": is_secretariat(request.user, found.group),
     }
-    return render(request, "submissions/call.html", context)
+    return render(request, "submissions/call.html", {**context, **list_for(request, found)})
+
+
+def list_for(request, call):
+    """What the reader finds in the list of a call, and the filters."""
+    listed = shown_to(request.user).filter(call=call)
+    facets = reviewing.facets(listed)
+    filters = FilterForm(request.GET, facets=facets)
+    return {"filters": filters, "page": page_of(listed, filters, facets, request.GET.get("page"))}
 
 
 def shown_to(user):

@@ -38,29 +38,39 @@ def own_submission(request, uid):
 
 
 def narrowed(call, query):
-    """(the filters of the register, the contributions they leave in the order wished for, all its facets)."""
-    filed = Submission.objects.filed().filter(call=call)
-    facets = reviewing.facets(filed)
+    """(the filters of the register, the contributions that they leave, in order; its facets; how many drafts)."""
+    begun = Submission.objects.filter(call=call)
+    rows = reviewing.facets(begun)
+    facets = [row for row in rows if row["state"] != Submission.State.DRAFT]
     filters = StaffFilterForm(query, call=call, facets=facets)
-    return filters, in_order(filters.narrow(filed), query.get("sort", "")), facets
+    found = in_order(filters.narrow(begun.filed()), query.get("sort", ""))
+    return filters, found, facets, sum(row["number"] for row in rows) - sum(row["number"] for row in facets)
 
 
 @require_safe
 def contributions(request, uid):
     """The register of a call: everything that was filed, by number; with `state=to_check` the review queue."""
     call = own_call(request, uid)
-    filters, found, facets = narrowed(call, request.GET)
-    page = Paginator(reviewing.with_what_staff_see(found), PAGE).get_page(request.GET.get("page"))
+    filters, found, facets, drafts = narrowed(call, request.GET)
+    many = None if filters.wanted() else filters.count(facets)
     context = {
         "call": call,
         "filters": filters,
-        "page": reviewing.look_at(page),
+        "page": reviewing.look_at(_page(found, many, request.GET.get("page"))),
         "counts": reviewing.counted(facets, "group_name"),
         "sort": request.GET.get("sort", "number"),
-        "drafts": Submission.objects.filter(call=call, state=Submission.State.DRAFT).count(),
+        "drafts": drafts,
         "form": WithholdForm(),
     }
     return render(request, "submissions/list.html", context)
+
+
+def _page(found, many, number):
+    """One page of the register; `many` is their number where it is known."""
+    paginator = Paginator(reviewing.with_what_staff_see(found), PAGE)
+    if many is not None:
+        paginator.count = many
+    return paginator.get_page(number)
 
 
 @require_safe
@@ -71,8 +81,22 @@ def record(request, uid):
 
 def show_record(request, submission, **forms):
     """The record; a form that was refused comes back with all that was typed."""
-    version, call, user = submission.current, submission.call, request.user
-    why_not = {
+    context = {
+        **_known_of(submission),
+        "why_not": _reasons(request.user, submission),
+        "form": next(iter(forms.values()), None),
+        "withhold_form": WithholdForm(),
+        "return_form": ReturnForm(call=submission.call),
+        "duplicate_form": DuplicateForm(),
+        **forms,
+    }
+    return render(request, "submissions/record.html", context)
+
+
+def _reasons(user, submission):
+    """{what staff can do with it: why not}."""
+    version = submission.current
+    return {
         "publish": rules.why_not_publish(user, submission),
         "withhold": rules.why_not_withhold(user, submission),
         "return": rules.why_not_return(user, submission),
@@ -82,22 +106,20 @@ def show_record(request, submission, **forms):
         "revoke": rules.why_not_revoke_redaction(user, version),
         "translate": rules.why_not_translate(user, version),
     }
-    context = {
+
+
+def _known_of(submission):
+    """What the record shows."""
+    version = submission.current
+    return {
         "submission": submission,
         "version": version,
-        "call": call,
-        "why_not": why_not,
+        "call": submission.call,
         "renditions": list(texts_in_force(version)),
         "dropped": reviewing.redaction_dropped_by(submission),
         "alike": likeness.families([version]).get(version.pk),
         "earlier": _earlier(submission),
-        "withhold_form": WithholdForm(),
-        "return_form": ReturnForm(call=call),
-        "duplicate_form": DuplicateForm(),
-        "form": next(iter(forms.values()), None),
-        **forms,
     }
-    return render(request, "submissions/record.html", context)
 
 
 def _earlier(submission):

@@ -82,13 +82,12 @@ def translate(request, uid, language):
     if language not in languages.LANGUAGES:
         raise Http404
     standing = _standing(version, Rendition.Kind.TRANSLATION, language)
-    shown = reading(version, Question.objects.filter(call=submission.call).numbered())
-    whose = {"version": version, "passages": shown.passages, "standing": standing}
-    form = TranslationForm(request.POST or None, language=language, **whose)
+    passages = reading(version, Question.objects.filter(call=submission.call).numbered()).passages
+    whose = {"version": version, "passages": passages, "standing": standing, "language": language}
+    form = TranslationForm(request.POST or None, **whose)
 
     def save(form):
-        texts, seen = form.texts(), form.cleaned_data["seen"]
-        actions.translate(version=version, language=language, texts=texts, seen=seen, by=request.user)
+        actions.translate(version=version, language=language, by=request.user, **form.values())
 
     why_not = rules.why_not_translate(request.user, version)
     return _edit(request, submission, form, save, standing=standing[0], why_not=why_not, language=language)

@@ -111,6 +111,12 @@ def test_the_database_refuses_a_duplicate_of_itself(call):
         Submission.objects.filter(pk=one.pk).update(state="duplicate", duplicate_of=one)
 
 
+def together(work, things):
+    threads = [threading.Thread(target=work, args=(thing,)) for thing in things]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+
+
 @REAL
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer")
 def test_two_marked_at_once_as_duplicates_of_each_other_close_no_circle(call, dana):
@@ -125,7 +131,5 @@ def test_two_marked_at_once_as_duplicates_of_each_other_close_no_circle(call, da
             connection.close()
 
     both = [(one, two), (Submission.objects.get(pk=two.pk), Submission.objects.get(pk=one.pk))]
-    threads = [threading.Thread(target=mark, args=(pair,)) for pair in both]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    together(mark, both)
     assert Submission.objects.filter(state="duplicate").count() == 1

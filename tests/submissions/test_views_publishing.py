@@ -3,12 +3,19 @@
 import pytest
 from django.urls import reverse
 
+from meetings.models import Call
+from submissions import actions, likeness
 from submissions.models import Submission
 from tests.submissions.conftest import words_of
+from tests.submissions.moderation import next_version
 
 
 def register_of(call):
     return reverse("submissions:list", args=[call.uid])
+
+
+def tick(submission):
+    return f"{submission.pk}-{submission.current_id}"
 
 
 def address(name, submission):
@@ -43,7 +50,23 @@ def test_the_register_shows_everything_that_was_filed(call, filed, draft_of, dan
     [
         ({}, [1, 2]),
         ({"state": "published"}, [2]),
-        ({"search": "first"}, [1]),
+        ({"words": "second"}, [2]),
+        ({"words": "2"}, [2]),
+        ({"words": "amina@example"}, [1, 2]),
+        ({"words": "answer"}, [1, 2]),
+        ({"state": "to_check"}, [1]),
+        ({"period": "late"}, []),
+        ({"period": "original"}, [1, 2]),
+        ({"address": "yes"}, []),
+        ({"address": "no"}, [1, 2]),
+        ({"authority": "no"}, [1, 2]),
+        ({"only": "held"}, []),
+        ({"only": "files"}, []),
+        ({"only": "alike"}, []),
+        ({"only": "x", "stakeholder_group": "x", "sort": "x"}, [1, 2]),
+        ({"sort": "-number"}, [2, 1]),
+        ({"sort": "-who"}, [2, 1]),
+        ({"sort": "state"}, [2, 1]),
         ({"language": "fr"}, [2]),
         ({"state": "x"}, [1, 2]),
     ],
@@ -61,8 +84,9 @@ def test_the_register_takes_the_same_queries_with_one_and_fifty(
 ):
     for each in range(number):
         filed(call, organisation=f"Organisation {each}")
+    likeness.compare_contributions()
     client = client_of(dana)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         assert len(client.get(register_of(call)).context["page"]) == number
 
 
@@ -99,9 +123,9 @@ def test_withholding_asks_for_a_reason(call, filed, dana, client_of):
 
 
 def test_those_that_are_ticked_are_published_each_by_its_rule(call, other_call, filed, dana, client_of):
-    ticked = [filed(call), filed(call, publish="not"), filed(other_call)]
+    ticked = [filed(call), filed(call, publish="not", organisation="Other"), filed(other_call)]
     url = reverse("submissions:publish_selected", args=[call.uid])
-    data = {"submission": [*(submission.pk for submission in ticked), "junk"]}
+    data = {"submission": [*map(tick, ticked), "junk"], "back": "state=to_check&state=x&page=2"}
     page = words_of(client_of(dana).post(url, data, follow=True))
     states = Submission.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["published", "submitted", "submitted"]
@@ -114,3 +138,88 @@ def test_a_made_up_tick_publishes_nothing(call, filed, dana, client_of, ticked):
     url = reverse("submissions:publish_selected", args=[call.uid])
     assert client_of(dana).post(url, {"submission": ticked}).status_code == 302
     assert Submission.objects.get().state == "submitted"
+
+
+def test_a_tick_for_an_older_version_publishes_nothing(call, filed, dana, client_of):
+    submission = filed(call)
+    url = reverse("submissions:publish_selected", args=[call.uid])
+    client_of(dana).post(url, {"submission": f"{submission.pk}-{submission.current_id + 1}"})
+    assert Submission.objects.get().state == "submitted"
+
+
+def test_after_a_bulk_step_the_list_is_narrowed_as_before(call, filed, dana, client_of):
+    url = reverse("submissions:publish_selected", args=[call.uid])
+    response = client_of(dana).post(url, {"submission": tick(filed(call)), "back": "words=a%26b&sort=-number"})
+    assert response.url == f"{register_of(call)}?words=a%26b&sort=-number"
+
+
+def test_those_that_are_ticked_are_withheld_for_one_reason(call, filed, dana, client_of):
+    client, url = client_of(dana), reverse("submissions:withhold_selected", args=[call.uid])
+    ticked = {"submission": [tick(filed(call)), tick(filed(call, organisation="Other"))]}
+    client.post(url, {**ticked, "reason": " "})
+    assert set(Submission.objects.values_list("state", flat=True)) == {"submitted"}
+    page = words_of(client.post(url, {**ticked, "reason": "Advertising."}, follow=True))
+    assert "2 were withheld." in page
+    assert set(Submission.objects.values_list("state", "withheld_reason")) == {("withheld", "Advertising.")}
+
+
+def test_publishing_all_says_before_how_many_and_to_whom(call, filed, dana, client_of):
+    client, url = client_of(dana), reverse("submissions:publish_all", args=[call.uid])
+    filed(call), filed(call, organisation="B", publish="group"), filed(call, organisation="C", publish="not")
+    page = client.get(url)
+    assert "2 contributions will come out now, and 2 letters go, one to each author." in words_of(page)
+    assert "amina@example.org" in words_of(page)
+    filed(call, organisation="D")  # while the page is read
+    client.post(url, {"shown": page.context["shown"]})
+    states = Submission.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["published", "shared", "submitted", "submitted"]
+
+
+def test_all_at_once_means_not_before_the_deadline(call, filed, dana, client_of, clock):
+    Call.objects.update(publication="after")
+    client, url = client_of(dana), reverse("submissions:publish_all", args=[call.uid])
+    filed(call)
+    page = words_of(client.get(url))
+    assert "None may come out now." in page
+    assert "published all at once after the deadline: 7 December 2016" in page
+    clock("2016-12-08T12:00:00")
+    assert "Publish 1 contribution" in words_of(client.get(url))
+
+
+def test_the_queue_says_beside_each_what_stands_in_the_way(call, filed, dana, client_of):
+    filed(call), filed(call), filed(call, group="Member States", organisation="State")
+    page = words_of(client_of(dana).get(register_of(call), {"state": "to_check", "sort": "received"}))
+    assert page.count("There is another contribution in the same name.") == 2
+    assert page.count("It speaks for a State or a group of States: confirm first") == 1
+
+
+def test_not_at_all_never_stands_in_the_queue(call, filed, dana, client_of):
+    filed(call, publish="not")
+    client = client_of(dana)
+    assert len(client.get(register_of(call), {"state": "to_check"}).context["page"]) == 0
+    assert "None may come out now." in words_of(client.get(reverse("submissions:publish_all", args=[call.uid])))
+
+
+def test_a_refused_reason_comes_back_as_it_was_typed(call, published, dana, client_of):
+    submission = published(call)
+    actions.withhold(submission=submission, reason="First.", by=dana)
+    page = client_of(dana).post(address("withhold", submission), {"reason": "My long reason."})
+    assert ("My long reason." in words_of(page), Submission.objects.get().withheld_reason) == (True, "First.")
+
+
+def test_the_record_does_not_publish_a_version_that_nobody_looked_at(call, filed, dana, client_of):
+    submission = filed(call)
+    seen = client_of(dana).get(address("record", submission)).context["version"].pk
+    next_version(submission)
+    client_of(dana).post(address("publish", submission), {"seen": seen})
+    assert Submission.objects.get().state == "submitted"
+
+
+def test_earlier_versions_are_folded_and_can_be_compared(call, filed, dana, client_of):
+    client, submission = client_of(dana), filed(call, answers=["Rivers are old."])
+    next_version(submission, "Rivers are young.")
+    page = client.get(address("record", submission)).content.decode()
+    assert page.index("Rivers are young.") < page.index("<summary>Version 1") < page.index("Rivers are old.")
+    compared = client.get(reverse("submissions:compare", args=[submission.uid, 1])).content.decode()
+    assert "Rivers are <del>old</del><ins>young</ins>." in compared
+    assert client.get(reverse("submissions:compare", args=[submission.uid, 9])).status_code == 404
