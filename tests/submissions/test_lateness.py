@@ -141,7 +141,7 @@ def test_of_five_at_once_one_uses_the_link(link):
     threads = [threading.Thread(target=use, args=[link, said]) for _ in range(5)]
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
-    assert sorted(said) == ["This link has been used already;"] * 4 + ["used"]
+    assert sorted(said) == ["This link has been used already:"] * 4 + ["used"]
     assert Submission.objects.count() == 1
 
 
