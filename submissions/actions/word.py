@@ -27,5 +27,6 @@ def add_original(version, stored):
         content_type=stored.content_type,
         size=stored.size,
         sha256=stored.sha256,
+        is_clean=stored.is_clean,
         received_at=now(),
     )
