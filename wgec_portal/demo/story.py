@@ -17,8 +17,9 @@ from documents.source import to_source
 from meetings import actions as meetings
 from people.models import User
 from people.models.contact import Audience
-from submissions.actions import compile_contributions, publish_all
+from submissions.actions import compile_contributions, confirm_authority, publish_all
 from submissions.models import Compilation, Submission
+from submissions.rules import why_not_in_its_name
 from submissions.tasks import remind_of_deadlines
 from summaries import actions as summaries
 
@@ -210,9 +211,17 @@ class Story:
     def publish(self):
         """What was filed is checked and published; what its author keeps from the public is not."""
         waiting = self.call.submissions.filter(state=Submission.State.SUBMITTED)
-        done, kept = publish_all(submissions=waiting, by=self.staff)
+        for submission in waiting:
+            self.confirm_authority(submission)
+        done, kept, _left = publish_all(submissions=waiting, by=self.staff)
         letters_have_gone()
         self.say(f"{clock.now():%Y-%m-%d}: {done} contributions are published, {len(kept)} are not for publication")
+
+    def confirm_authority(self, submission):
+        """Those of States wait until the secretariat knows that they speak for them."""
+        if why_not_in_its_name(submission):
+            how, seen = "Example: note verbale of the permanent mission.", submission.version
+            confirm_authority(submission=submission, how=how, seen=seen, by=self.staff)
 
     def notify(self):
         """The notification of the second meeting with the Chair's summary annexed: online and by mail at once."""
