@@ -121,6 +121,7 @@ intake_urls = [
     path("calls/<uuid:uid>/intake/", intake.intake, name="intake"),
     path("contributions/<uuid:uid>/entry/", intake.entry, name="entry"),
     path("contributions/<uuid:uid>/entry/message/", intake.entry_message, name="entry_message"),
+    path("contributions/<uuid:uid>/entry/files/<int:pk>/", intake.entry_file, name="entry_file"),
     path("contributions/<uuid:uid>/entry/files/<int:pk>/remove/", intake.entry_remove_file, name="entry_remove_file"),
     path("contributions/<uuid:uid>/entry/discard/", intake.entry_discard, name="entry_discard"),
 ]

@@ -92,7 +92,7 @@ EXAMPLES = {
     "key=shown.reading_key": "submissions:read_draft",
     "token=decline_token": "submissions:decline",
     "uid=entry.uid": "submissions:entry submissions:entry_message submissions:entry_discard",
-    "uid=entry.uid pk=entry_file.pk": "submissions:entry_remove_file",
+    "uid=entry.uid pk=entry_file.pk": "submissions:entry_file submissions:entry_remove_file",
     "uid=unsent.uid pk=unsent_original.pk": "submissions:reading",
     "uid=unsent.uid pk=unsent_file.pk": "submissions:remove_file",
     "uid=unsent.uid upload=unsent_upload.uid": """submissions:upload_piece submissions:upload_finish

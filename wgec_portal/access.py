@@ -140,6 +140,7 @@ POLICIES = {
     "submissions:entry": staff,
     "submissions:entry_message": staff,
     "submissions:entry_remove_file": staff,
+    "submissions:entry_file": staff,
     "submissions:entry_discard": staff,
     "submissions:publish_selected": staff,
     "submissions:publish_all": staff,

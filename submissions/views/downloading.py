@@ -31,7 +31,7 @@ def download(request, uid, pk):
     inside = own or is_secretariat(request.user, submission.call.group)
     file = get_object_or_404(_files(submission, own=own, inside=inside).select_related("version"), pk=pk)
     refuse_if(rules.why_not_hand_out(file, own=bool(own)))
-    return _send(file, file.name if inside else renditions.name_for_readers(file, submission))
+    return send(file, file.name if inside else renditions.name_for_readers(file, submission))
 
 
 def _files(submission, *, own, inside):
@@ -42,7 +42,7 @@ def _files(submission, *, own, inside):
     return found if own else found.exclude(version__number=None)
 
 
-def _send(file, name):
+def send(file, name):
     """The bytes as an attachment that no browser runs, keeps or takes for something else."""
     if settings.ACCEL_REDIRECT:
         response = HttpResponse(headers={"X-Accel-Redirect": f"{settings.ACCEL_REDIRECT.rstrip('/')}/{file.path}"})

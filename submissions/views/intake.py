@@ -16,6 +16,7 @@ from .. import actions, rules, storing
 from ..forms import EntryForm, MessageForm
 from ..intake import preparing, reading
 from ..models import File, Submission
+from . import downloading
 from .browser import form_page, give_back
 from .publishing import own_call
 
@@ -34,20 +35,14 @@ def own_entry(request, uid):
 @form_page
 def intake(request, uid):
     """Drop a message, or begin with an empty form; entries that were begun and not filed."""
-    call = own_call(request, uid)
-    empty = "empty" in request.POST
-    asked = MessageForm(request.POST or None, request.FILES or None) if not empty else MessageForm()
+    call, empty = own_call(request, uid), "empty" in request.POST
+    asked = MessageForm(None if empty else request.POST or None, request.FILES or None)
     if request.method == "POST" and (empty or asked.is_valid()):
-        return redirect(
-            "submissions:entry", _begin(request, call, None if empty else asked.cleaned_data["message"]).uid
-        )
+        submission = _begin(request, call, None if empty else asked.cleaned_data["message"])
+        return redirect("submissions:entry", submission.uid)
     begun = Submission.objects.filter(call=call, register_number=None, versions__entered_by__isnull=False)
-    context = {
-        "call": call,
-        "form": asked,
-        "begun": begun.order_by("-pk"),
-        "why_not": rules.why_not_enter(request.user, call),
-    }
+    why_not = rules.why_not_enter(request.user, call)
+    context = {"call": call, "form": asked, "begun": begun.order_by("-pk"), "why_not": why_not}
     return render(request, "submissions/intake.html", context)
 
 
@@ -143,6 +138,14 @@ def entry_message(request, uid):
         raise Http404
     context = {"submission": submission, "call": submission.call, "file": file, "letter": reading.read(file.path)}
     return render(request, "submissions/entry_message.html", context)
+
+
+@require_safe
+def entry_file(request, uid, pk):
+    """A file of an entry that is not filed yet, to the secretariat; once filed it is had from its record."""
+    file = get_object_or_404(File, pk=pk, version__submission=own_entry(request, uid))
+    refuse_if(rules.why_not_hand_out(file, own=False))
+    return downloading.send(file, file.name)
 
 
 @require_POST

@@ -226,6 +226,15 @@ def test_a_file_is_added_and_removed(desk):
     assert (file.name, File.objects.count()) == ("a.pdf", 0)
 
 
+def test_staff_may_open_the_files_of_an_entry(desk):
+    page = desk.drop(message("We agree.", files=[("annex.pdf", pdf_bytes(), "application/pdf")]))
+    uid = page.context["submission"].uid
+    opened = [desk.client.get(reverse("submissions:entry_file", args=[uid, file.pk])) for file in File.objects.all()]
+    assert [(answer.status_code, answer.headers["Content-Type"]) for answer in opened] == [
+        (200, "message/rfc822"), (200, "application/pdf"),
+    ]  # fmt: skip
+
+
 # Who may
 
 
