@@ -131,7 +131,7 @@ def test_files_are_added_refused_and_removed_one_by_one(browser):
     response = browser.client.post(browser.url("files"), {"file": sent, "add": "1"})
     files = Version.objects.get().files
     assert [file.name for file in files.all()] == ["good.pdf", "good.docx"]
-    assert "“bad.pdf” was not added: it is called .pdf but is not a PDF." in words_of(response)
+    assert "“bad.pdf” was not added: its content is not what its name says." in words_of(response)
     browser.client.post(browser.url("remove_file", files.first().pk))
     assert ([file.name for file in files.all()], Version.objects.get().answers.count()) == (["good.docx"], 1)
 
