@@ -1,4 +1,4 @@
-"""Whether number and hash of a receipt stand in the register: answered in words, never showing text, name or address."""
+"""Whether number and hash of a receipt stand in the register, in words, never showing text, name or address."""
 
 import logging
 

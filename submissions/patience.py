@@ -1,4 +1,4 @@
-"""How often one address may knock at a door in a while; counted in the cache, and when that sleeps nobody is held up."""
+"""How often one address may knock at a door in a while; when the cache that counts sleeps, nobody is held up."""
 
 import hashlib
 import logging

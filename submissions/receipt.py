@@ -116,7 +116,7 @@ class Receipt:
         deadline = {"deadline": rules.deadline_of(self.call)}
         return [
             _("You can change it on the page of the contribution until the deadline: %(deadline)s.") % deadline,
-            _("You can withdraw it there at any time, or write to the secretariat and name the number in the register."),
+            _("You can withdraw it there at any time, or write to the secretariat and name the register’s number."),
         ]
 
     def _about_address(self):

@@ -7,10 +7,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 from types import SimpleNamespace
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import get_resolver
 
 from correspondence import outbox
@@ -18,14 +15,8 @@ from documents import actions as papers
 from meetings import actions as meetings
 from meetings.models import Agenda, Call, Meeting
 from people.models import Contact, Office, Organisation, Seat, StaffRole
-from submissions import actions as submissions
-from submissions import declining, uploading
-from submissions.intake import preparing
-from submissions.models import CoSignatory, File, LateLink, Submission, Version
-from submissions.models.late_link import hash_of_key
-from submissions.word import form as word_form
 from summaries import actions as summaries
-from tests.submissions.contributions import contribution
+from tests.stage_contributions import set_contributions
 
 # A word that stands in one private thing only → who may read it.
 CANARIES = {
@@ -42,14 +33,14 @@ CANARIES = {
 }
 
 EXAMPLES = {
-    "": """home desk outbox trail personal_data own_data set_language livez readyz account_login account_request_login_code
-        account_confirm_login_code account_signup account_logout account_inactive account_reauthenticate mfa_index
+    "": """home desk outbox trail personal_data own_data set_language livez readyz account_login
+        account_request_login_code account_confirm_login_code account_signup account_logout account_inactive account_reauthenticate mfa_index
         mfa_authenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes
         mfa_generate_recovery_codes mfa_download_recovery_codes
         submissions:check_register
         submissions:resume submissions:enter_code submissions:held submissions:forget""",
-    "slug=group.slug": """group privacy people:group_edit people:stakeholder_groups people:stakeholder_group_add people:seats
-        people:seat_add people:offices people:office_add people:colleague_add people:contacts people:contact_add
+    "slug=group.slug": """group privacy people:group_edit people:stakeholder_groups people:stakeholder_group_add
+        people:seats people:seat_add people:offices people:office_add people:colleague_add people:contacts people:contact_add
         people:contacts_import people:contacts_export people:organisations people:audiences meetings:list meetings:add
         meetings:call_add meetings:venue_add documents:list documents:upload""",
     "slug=group.slug pk=stakeholders.pk": "people:stakeholder_group_edit people:stakeholder_group_remove",
@@ -159,8 +150,7 @@ def set_stage(group, meeting, past, call, venue, cast):
     _set_people(stage)
     _set_meetings(stage, cast["dana"])
     _set_papers(stage, cast["dana"])
-    _set_contributions(stage)
-    _set_late_link(stage, cast["dana"])
+    set_contributions(stage, cast["dana"])
     return stage
 
 
@@ -221,89 +211,3 @@ def _set_papers(stage, dana):
     stage.paper = papers.upload(
         group=stage.group, title="A paper", file=file, about=None, by=dana, symbol="EX/2016/1"
     ).paper
-
-
-def _set_contributions(stage):
-    stage.published = contribution(stage.call, answers=["An answer", None])
-    stage.unpublished = contribution(
-        stage.call, state="submitted", answers=["canary-unpublished", None], organisation="canary-unpublished"
-    )
-    stage.file = _file(stage.published.current)
-    stage.stakeholder = Client()
-    stage.stakeholder.post(f"/calls/{stage.call.uid}/contribute/")
-    stage.unsent = Submission.objects.get(state=Submission.State.DRAFT)
-    Version.objects.filter(submission=stage.unsent).update(organisation="canary-unsent", email="unsent@private.example")
-    stage.unsent_file = _file(stage.unsent.versions.get())
-    stage.unsent_upload = uploading.begin(stage.unsent.versions.get(), "big.pdf", 9, None)
-    stage.shown = _shown_draft(stage.call)
-    stage.own = _own_contribution(stage)
-    stage.decline_token = declining.link(stage.call, "declines@private.example").rstrip("/").rpartition("/")[2]
-    stage.unsent_original = _original(stage.unsent.versions.get())
-    _set_entry(stage)
-
-
-def _own_contribution(stage):
-    """A contribution that was filed from the stakeholder's browser, with a co-signatory."""
-    own = contribution(stage.call, state="submitted", behalf="coalition", organisation="canary-own")
-    stage.cosign_key = "cosign-" * 5
-    CoSignatory.objects.create(version=own.current, order=1, name="Co-signer", key=stage.cosign_key)
-    session = stage.stakeholder.session
-    session["contributions"] = {**session["contributions"], str(own.uid): own.holder_key}
-    session.save()
-    return own
-
-
-def _shown_draft(call):
-    """A draft that its author shows to partners by a link."""
-    shown = Submission.objects.create(
-        call=call, holder_key="shown-" * 5, reading_key="reading-" * 5, created_at=call.opened_at
-    )
-    Version.objects.create(submission=shown, email="shown@private.example", saved_at=call.opened_at)
-    return shown
-
-
-def _set_late_link(stage, dana):
-    stage.late_key = "late-" * 8
-    stage.late_link = LateLink.objects.create(
-        call=stage.call,
-        key_hash=hash_of_key(stage.late_key),
-        email="late@private.example",
-        reason="canary-late",
-        made_by=dana,
-        made_at=stage.call.opened_at,
-        expires_at=stage.call.deadline_at + timedelta(days=30),
-    )
-
-
-def _file(version):
-    return File.objects.create(
-        version=version,
-        name="file.pdf",
-        path=default_storage.save("file.pdf", ContentFile(b"%PDF")),
-        content_type="application/pdf",
-        size=3,
-        sha256="0" * 64,
-        received_at=version.saved_at,
-    )
-
-
-def _original(version):
-    """A Word file from which the draft's text can be read."""
-    file = _file(version)
-    data = ContentFile(word_form.make(version.submission.call))
-    file.role, file.content_type, file.path = (
-        File.Role.ORIGINAL,
-        word_form.TYPE,
-        default_storage.save("form.docx", data),
-    )
-    file.save()
-    return file
-
-
-def _set_entry(stage):
-    """A message that staff have begun to enter."""
-    data = SimpleUploadedFile("message.eml", b"From: canary-entry@private.example\r\n\r\ncanary-entry")
-    prepared = preparing.prepare(data, stage.call)
-    dana = StaffRole.objects.get(group=stage.group, user__email__startswith="dana").user
-    stage.entry = submissions.begin_entry(call=stage.call, by=dana, prepared=prepared)
-    stage.entry_file = _file(stage.entry.draft)

@@ -6,19 +6,11 @@ thing itself: staff of one group find nothing of another.
 
 import logging
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 
-from audit.clock import now
-from audit.log import ImpossibleMove, Stale
-from documents.pdf import PressFailed
 from people.models import Office, StaffRole
-from people.refusals import Refused
 
 log = logging.getLogger(__name__)
 
@@ -250,22 +242,6 @@ def policy_of(view_name):
     return POLICIES.get(view_name)
 
 
-class PlainTextMiddleware:
-    """Reads every request as UTF-8, whatever it claims: other codecs make texts that cannot be stored or shown.
-
-    An address with a NUL is refused at once: PostgreSQL cannot even look for it.
-    """
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest("The address holds a NUL.")
-        request.encoding = "utf-8"
-        return self.get_response(request)
-
-
 class AccessMiddleware:
     """Refuses what is not declared, sends strangers to sign in, and answers 404 to those who have no business there."""
 
@@ -290,33 +266,3 @@ class AccessMiddleware:
         if request.user.is_authenticated:
             raise Http404
         return redirect_to_login(request.get_full_path())
-
-
-class RefusalMiddleware:
-    """Turns a refusal into words on the page one came from; nothing has been written by then."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_exception(self, request, exception):
-        """A redirect with the reason for a refused action; None for anything else."""
-        if not isinstance(exception, Refused | ImpossibleMove | Stale | PressFailed):
-            return None
-        messages.error(request, str(exception))
-        back = request.META.get("HTTP_REFERER", "")
-        if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-            return redirect(back)
-        return render(request, "refused.html", {"reason": str(exception)}, status=403)
-
-
-HIDDEN = {"csrfmiddlewaretoken", "next", "seen", "page"}  # fields that nobody typed
-
-
-def csrf_failure(request, reason=""):
-    """A form whose token has expired: say so, what to do, and give back what was typed."""
-    words = _("This page had been open too long, or in another window. Go back, reload it and send it again.")
-    typed = [(name, text) for name, text in request.POST.items() if text and name not in HIDDEN]
-    return render(request, "refused.html", {"reason": words, "at": now(), "typed": typed}, status=403)

@@ -84,7 +84,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "wgec_portal.access.PlainTextMiddleware",
+    "wgec_portal.refusing.PlainTextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wgec_portal.access.AccessMiddleware",
-    "wgec_portal.access.RefusalMiddleware",
+    "wgec_portal.refusing.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "wgec_portal.urls"
@@ -266,7 +266,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "wgec_portal.access.csrf_failure"
+CSRF_FAILURE_VIEW = "wgec_portal.refusing.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True

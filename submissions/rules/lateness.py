@@ -47,7 +47,7 @@ def _why_not(link):
     if link.revoked_at:
         return _("This link has been revoked by the secretariat.")
     if link.used_at:
-        return _("This link has been used already: it serves for one contribution, which goes on where the link was used.")
+        return _("This link has been used already: it serves for one contribution, which goes on where it was used.")
     if now() > link.expires_at:
         return _("This link has expired: it was valid until %(until)s.") % {
             "until": dates.moment(link.expires_at, call.zone, call.city)

@@ -8,7 +8,7 @@ from ..models import Submission
 
 
 def why_not_take_down(actor, submission) -> str:
-    """“A person in danger, a court” (process, Moderation): whatever was filed, one withdrawn after its publication too."""
+    """“A person in danger, a court” (process, Moderation): whatever was filed, also one withdrawn once it was out."""
     if not is_secretariat(actor, submission.call.group):
         return _("Only the secretariat of this working group can take a contribution down.")
     if submission.state == Submission.State.TAKEN_DOWN:

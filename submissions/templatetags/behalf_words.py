@@ -29,7 +29,7 @@ def signed_until(call):
 
 @register.simple_tag
 def why_waits(submission):
-    """Why it is held for staff: nobody confirmed its authority, or another speaks in the same name; empty when neither."""
+    """Why it is held for staff: its authority is not confirmed, or another speaks in the same name; else empty."""
     return rules.why_not_in_its_name(submission)
 
 

@@ -42,8 +42,8 @@ def test_a_draft_names_what_it_lacks(call, draft_of, different, fields):
         (
             "opened",
             DAY_OF_DEADLINE + "23:00:01",
-            "The deadline has passed: it was 7 December 2016, 23:59 Geneva time (UTC+1). If you could not send in time, "
-            "ask for a personal late link: write to secretariat@example.org.",
+            "The deadline has passed: it was 7 December 2016, 23:59 Geneva time (UTC+1). If you could not send in "
+            "time, ask for a personal late link: write to secretariat@example.org.",
         ),
         ("cancelled", DAY_OF_DEADLINE + "12:00:00", "This call was cancelled."),
         ("draft", DAY_OF_DEADLINE + "12:00:00", "This call has not been opened yet."),

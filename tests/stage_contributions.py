@@ -1,0 +1,103 @@
+"""The contributions on the stage of `tests/stage.py`."""
+
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from submissions import actions as submissions
+from submissions import declining, uploading
+from submissions.intake import preparing
+from submissions.models import CoSignatory, File, LateLink, Submission, Version
+from submissions.models.late_link import hash_of_key
+from submissions.word import form as word_form
+from tests.submissions.contributions import contribution
+
+
+def set_contributions(stage, dana):
+    """Contributions of every kind, their files, links and keys."""
+    stage.published = contribution(stage.call, answers=["An answer", None])
+    stage.unpublished = contribution(
+        stage.call, state="submitted", answers=["canary-unpublished", None], organisation="canary-unpublished"
+    )
+    stage.file = _file(stage.published.current)
+    stage.stakeholder = Client()
+    stage.stakeholder.post(f"/calls/{stage.call.uid}/contribute/")
+    stage.unsent = Submission.objects.get(state=Submission.State.DRAFT)
+    Version.objects.filter(submission=stage.unsent).update(organisation="canary-unsent", email="unsent@private.example")
+    stage.unsent_file = _file(stage.unsent.versions.get())
+    stage.unsent_upload = uploading.begin(stage.unsent.versions.get(), "big.pdf", 9, None)
+    stage.shown = _shown_draft(stage.call)
+    stage.own = _own_contribution(stage)
+    stage.decline_token = declining.link(stage.call, "declines@private.example").rstrip("/").rpartition("/")[2]
+    stage.unsent_original = _original(stage.unsent.versions.get())
+    _set_late_link(stage, dana)
+    _set_entry(stage, dana)
+
+
+def _own_contribution(stage):
+    """A contribution that was filed from the stakeholder's browser, with a co-signatory."""
+    own = contribution(stage.call, state="submitted", behalf="coalition", organisation="canary-own")
+    stage.cosign_key = "cosign-" * 5
+    CoSignatory.objects.create(version=own.current, order=1, name="Co-signer", key=stage.cosign_key)
+    session = stage.stakeholder.session
+    session["contributions"] = {**session["contributions"], str(own.uid): own.holder_key}
+    session.save()
+    return own
+
+
+def _shown_draft(call):
+    """A draft that its author shows to partners by a link."""
+    shown = Submission.objects.create(
+        call=call, holder_key="shown-" * 5, reading_key="reading-" * 5, created_at=call.opened_at
+    )
+    Version.objects.create(submission=shown, email="shown@private.example", saved_at=call.opened_at)
+    return shown
+
+
+def _set_late_link(stage, dana):
+    stage.late_key = "late-" * 8
+    stage.late_link = LateLink.objects.create(
+        call=stage.call,
+        key_hash=hash_of_key(stage.late_key),
+        email="late@private.example",
+        reason="canary-late",
+        made_by=dana,
+        made_at=stage.call.opened_at,
+        expires_at=stage.call.deadline_at + timedelta(days=30),
+    )
+
+
+def _file(version):
+    return File.objects.create(
+        version=version,
+        name="file.pdf",
+        path=default_storage.save("file.pdf", ContentFile(b"%PDF")),
+        content_type="application/pdf",
+        size=3,
+        sha256="0" * 64,
+        received_at=version.saved_at,
+    )
+
+
+def _original(version):
+    """A Word file from which the draft's text can be read."""
+    file = _file(version)
+    data = ContentFile(word_form.make(version.submission.call))
+    file.role, file.content_type, file.path = (
+        File.Role.ORIGINAL,
+        word_form.TYPE,
+        default_storage.save("form.docx", data),
+    )
+    file.save()
+    return file
+
+
+def _set_entry(stage, dana):
+    """A message that staff have begun to enter."""
+    data = SimpleUploadedFile("message.eml", b"From: canary-entry@private.example\r\n\r\ncanary-entry")
+    prepared = preparing.prepare(data, stage.call)
+    stage.entry = submissions.begin_entry(call=stage.call, by=dana, prepared=prepared)
+    stage.entry_file = _file(stage.entry.draft)
