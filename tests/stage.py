@@ -34,13 +34,15 @@ CANARIES = {
 
 EXAMPLES = {
     "": """home desk outbox trail personal_data own_data set_language livez readyz account_login
-        account_request_login_code account_confirm_login_code account_signup account_logout account_inactive account_reauthenticate mfa_index
+        account_request_login_code account_confirm_login_code account_signup account_logout account_inactive
+        account_reauthenticate mfa_index
         mfa_authenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes
         mfa_generate_recovery_codes mfa_download_recovery_codes
         submissions:check_register
         submissions:resume submissions:enter_code submissions:held submissions:forget""",
     "slug=group.slug": """group privacy people:group_edit people:stakeholder_groups people:stakeholder_group_add
-        people:seats people:seat_add people:offices people:office_add people:colleague_add people:contacts people:contact_add
+        people:seats people:seat_add people:offices people:office_add people:colleague_add people:contacts
+        people:contact_add
         people:contacts_import people:contacts_export people:organisations people:audiences meetings:list meetings:add
         meetings:call_add meetings:venue_add documents:list documents:upload""",
     "slug=group.slug pk=stakeholders.pk": "people:stakeholder_group_edit people:stakeholder_group_remove",

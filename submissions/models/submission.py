@@ -17,6 +17,7 @@ from .period import within
 
 CONSENT = ("name", "organisation")  # the choices by which a text may come before the public
 
+
 class SubmissionQuerySet(models.QuerySet):
     def visible_to(self, actor):
         """Published ones are public, shared ones the working group's; the rest, drafts excepted, the secretariat's.

@@ -264,9 +264,7 @@ class Life(RuleBasedStateMachine):
             assert moves.last().action == f"submission.{submission.state}"
 
 
-@pytest.mark.parametrize(
-    "examples", [pytest.param(6, id="a few"), pytest.param(80, id="many", marks=pytest.mark.full)]
-)
+@pytest.mark.parametrize("examples", [pytest.param(6, id="a few"), pytest.param(80, id="many", marks=pytest.mark.full)])
 def test_no_promise_is_broken_in_any_order(examples, call, dana, clock):
     Life.stage = {"call": call, "dana": dana, "clock": clock}
     chosen = settings(
