@@ -128,8 +128,11 @@ def progress(submission):
     if found is None:
         return None
     papers = found.papers.select_related("paper__group").prefetch_related("paper__versions").order_by("pk")
+    others = Submission.objects.published().filter(call=submission.call)
+    runs = Compilation.objects.under_way().filter(call=submission.call)
     return {
         "finished_at": found.finished_at,
+        "goes_on": runs.exists() or (found.finished_at is None and others.exists()),
         "files_left": sum(shelf.place(path).exists() for path in found.paths),
         "papers": [(version, version.paper.issued_version) for version in papers],
     }

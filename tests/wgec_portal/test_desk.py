@@ -124,7 +124,7 @@ def test_staff_send_a_failed_letter_again(client_of, dana, group):
 def test_a_letter_that_waits_is_not_sent_again(client_of, dana, group):
     found = letter(group)
     response = client_of(dana).post(reverse("send_again", args=[found.pk]), follow=True)
-    assert "cannot go from" in response.content.decode()
+    assert "Only a letter that failed can be sent again." in response.content.decode()
 
 
 def test_a_stranger_cannot_send_a_letter_again(client_of, oumar, group):
