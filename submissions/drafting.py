@@ -24,9 +24,12 @@ def new_holder() -> Holder:
 
 
 def hold(submission) -> Submission:
-    """The contribution, fresh and locked until COMMIT: what another window does to it comes before or after."""
-    row = Submission.objects.select_for_update(of=("self",), no_key=True)
-    return row.select_related("call__group", "current", "late_link").get(pk=submission.pk)
+    """The contribution, fresh and locked until COMMIT: what another window does to it comes before or after.
+
+    Locked first, read second: a lock that had to wait gives the row as it is now, beside a version as it was before.
+    """
+    Submission.objects.select_for_update(no_key=True).values_list("pk").get(pk=submission.pk)
+    return Submission.objects.select_related("call__group", "current", "late_link").get(pk=submission.pk)
 
 
 def new_page() -> str:

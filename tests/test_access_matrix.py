@@ -18,6 +18,7 @@ EVERYWHERE = [*WORDS.items(), *((name, words) for name, words, _who in HIDDEN)]
 HELD = {  # the pages of a draft, and of what was sent: for the browser that holds it
     *("submissions:confirm_address", "submissions:edit", "submissions:discard", "submissions:withdraw"),
     *("submissions:choices", "submissions:partners"),
+    *("submissions:word", "submissions:reading", "submissions:draft_as_word", "submissions:draft_as_pdf"),
     *("submissions:about", "submissions:answers", "submissions:files", "submissions:remove_file"),
     *(f"submissions:upload_{verb}" for verb in ("begin", "piece", "finish", "remove")),
     *("submissions:check", "submissions:send", "submissions:confirmation"),

@@ -159,7 +159,7 @@ def test_a_first_draft_is_not_thrown_away(call, draft_of):
 
 def at_once(*works):
     """Do all of these at the same moment, each in its own connection; returns what was refused."""
-    start, refused = threading.Barrier(len(works)), []
+    start, refused, broken = threading.Barrier(len(works)), [], []
 
     def run(work):
         start.wait()
@@ -167,6 +167,8 @@ def at_once(*works):
             work()
         except Refused as reason:
             refused.append(str(reason))
+        except Exception as error:
+            broken.append(error)
         finally:
             connection.close()
 
@@ -175,6 +177,7 @@ def at_once(*works):
         thread.start()
     for thread in threads:
         thread.join()
+    assert broken == []
     return refused
 
 
