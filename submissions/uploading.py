@@ -53,7 +53,7 @@ def begin(version, name, size, question):
 def receive(upload, offset, piece):
     """Write a piece if it is the next one. Returns how many bytes of the file are safely here."""
     with storing.held(upload.path) as part:
-        upload.refresh_from_db(fields=["received"])
+        _look_again(upload)
         if piece and offset == upload.received and offset + len(piece) <= upload.size:
             storing.append(part, offset, piece)
             upload.received = offset + len(piece)
@@ -61,10 +61,18 @@ def receive(upload, offset, piece):
     return upload.received
 
 
+def _look_again(upload):
+    """How much is here by now. Raises FileNotFoundError when its owner has removed it meanwhile."""
+    try:
+        upload.refresh_from_db(fields=["received"])
+    except Upload.DoesNotExist:
+        raise FileNotFoundError(upload.path) from None
+
+
 def take_in(upload, sha256):
     """The file, inspected and in its place, as a storing.Stored; the part is gone then. Raises NotWhole, Refused."""
     with storing.held(upload.path) as part:
-        upload.refresh_from_db(fields=["received"])
+        _look_again(upload)
         if upload.received < upload.size:
             raise NotWhole(upload.received)
         if sha256 and hashlib.file_digest(part, "sha256").hexdigest() != sha256:

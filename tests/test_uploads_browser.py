@@ -107,6 +107,7 @@ def test_nobody_goes_on_while_a_file_is_on_its_way(page):
         "A file is still on its way. Wait until it is here, or remove it."
     )
     page.get_by_role("button", name="Remove large.png").click()
+    expect(page.locator("#uploads-pending")).to_be_hidden()
     page.get_by_role("button", name="Save and continue").click()
     page.wait_for_url("**/check/")
     assert (File.objects.count(), Upload.objects.count()) == (0, 0)

@@ -70,14 +70,18 @@
   };
 
   Line.prototype.remove = function () {
-    var line = this;
-    line.over = line.removed = true;
-    if (line.stop) { line.stop.abort(); }
-    if (line.places) { send(line.places.remove, {}).catch(function () {}); }
-    line.item.remove();
+    this.removed = true;
+    this.item.remove();
     input.focus();
-    still();
-    next();
+    if (this.begun && !this.places) { return; } /* the portal may have begun with it: its answer says what to take back */
+    if (this.stop) { this.stop.abort(); }
+    this.leave();
+  };
+
+  Line.prototype.leave = function () {
+    var line = this;
+    var told = line.places ? send(line.places.remove, {}).catch(function () {}) : Promise.resolve();
+    told.then(function () { line.over = true; still(); next(); });
   };
 
   Line.prototype.ask = function (address, body, headers) {
@@ -106,8 +110,8 @@
       return line.places && !head ? null : line.ask(says.dataset.begin, data);
     }).then(function (answer) { return answer ? json(answer) : null; }).then(function (found) {
       if (!found) { return; }
-      if (line.removed) { send(found.remove, {}).catch(function () {}); throw { name: "Removed" }; }
       line.places = found;
+      if (line.removed) { line.leave(); throw { name: "Removed" }; }
       line.done = found.offset;
       var before = list.querySelector("[data-upload='" + found.upload + "']");
       if (before) { before.remove(); }
@@ -117,6 +121,7 @@
 
   Line.prototype.pieces = function () {
     var line = this;
+    if (line.removed) { throw { name: "Removed" }; }
     if (line.over || line.done >= line.file.size) { return Promise.resolve(); }
     var began = performance.now();
     return line.file.slice(line.done, line.done + size).arrayBuffer().catch(changed).then(function (bytes) {
@@ -136,7 +141,7 @@
 
   Line.prototype.finish = function () {
     var line = this;
-    if (line.over) { return; }
+    if (line.over || line.removed) { return; }
     line.show("checking");
     return hash(line.file).catch(changed).then(function (whole) {
       var data = new FormData();
@@ -163,7 +168,10 @@
 
   Line.prototype.broken = function (fault) {
     var line = this;
-    if (line.removed) { return; }
+    if (line.removed) {
+      if (!line.places) { line.leave(); }
+      return;
+    }
     if (fault.name === "Changed") { line.fail(words("changed", {})); return; }
     if (fault.words) { line.fail(fault.words); return; }
     if (fault.final) { line.fail(words("gone", {})); return; }
@@ -171,7 +179,7 @@
     line.show("lost");
     if (!line.tries) { tell("lost", line.values()); }
     line.tries += 1;
-    again(Math.min(30000, 1000 * Math.pow(2, line.tries - 1)), function () { if (!line.over) { line.go(); } });
+    again(Math.min(30000, 1000 * Math.pow(2, line.tries - 1)), function () { if (!line.over && !line.removed) { line.go(); } });
   };
 
   function again(after, work) { /* after a while, or as soon as the line is back */

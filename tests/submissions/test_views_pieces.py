@@ -187,6 +187,14 @@ def test_bytes_lost_between_taking_in_and_the_row_are_sent_again(sender, browser
     assert (File.objects.count(), Upload.objects.count()) == (1, 0)
 
 
+def test_a_piece_that_comes_after_its_removal_finds_nothing(sender):
+    """The row is gone, the part not yet."""
+    upload = Upload.objects.get()
+    Upload.objects.all().delete()
+    with pytest.raises(FileNotFoundError):
+        uploading.receive(upload, 0, b"x")
+
+
 def test_a_file_in_place_of_an_answer_names_its_question(browser, call):
     question = call.questions.first()
     sender = Sender(browser, pdf_bytes(), "answer.pdf")
