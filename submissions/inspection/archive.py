@@ -10,6 +10,7 @@ from .fault import refuse
 MOST_MEMBERS, MOST_UNPACKED = 5_000, 200 * 1024 * 1024
 RATIO, RATIO_FROM = 100, 40 * 1024 * 1024  # beyond so many bytes no honest file unpacks to 100 times its size
 START, END, LOCKED = b"PK\3\4", b"PK\5\6", 0x1
+OLD_WORD, LOCKED_PACKAGE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 PIECE = 1024 * 1024
 NESTED_OFFICE = (".xlsx", ".docx", ".pptx")
 GZIP, SQUEEZED_PICTURES = b"\x1f\x8b", (".emz", ".wmz")
@@ -27,8 +28,8 @@ def has_archive_at_its_end(data):
 
 def opened(data):
     """The archive, its directory found in order. Raises Unfit."""
-    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":  # so do old Word files begin, and locked new ones
-        refuse("locked" if "EncryptedPackage".encode("utf-16-le") in data else "old_word")
+    if data.startswith(OLD_WORD):  # so do locked new ones begin too
+        refuse("locked" if LOCKED_PACKAGE in data else "old_word")
     if not data.startswith(START):
         refuse("disguised")
     try:

@@ -10,8 +10,8 @@ import resource
 import signal
 import struct
 
-MEMORY = 768 * 1024 * 1024  # bytes of address space, of which the interpreter itself takes about 200
-PROCESSOR = 1.4  # seconds of processor time for one file
+MEMORY = 512 * 1024 * 1024  # bytes of address space, of which the interpreter itself takes about 200
+PROCESSOR = 1.2  # seconds of processor time for one file
 
 # What a process that only thinks asks of the kernel: reading and writing what is open, memory, time, the end.
 _ALLOWED = {

@@ -1,10 +1,17 @@
 """The least of each kind: read once when the process starts, so that everything it needs is loaded by then."""
 
+import codecs
 import zipfile
 import zlib
 from io import BytesIO
 
 import pikepdf
+
+# XML may come in any of these.
+for number in (*range(1, 11), *range(13, 17)):
+    codecs.lookup(f"iso8859_{number}")
+for name in ("koi8_r", "koi8_u", *(f"cp{number}" for number in range(1250, 1259))):
+    codecs.lookup(name)
 
 
 def _archive(**members):
