@@ -134,6 +134,7 @@ def test_three_hundred_hostile_and_a_hundred_honest_files(server, contributor, c
     taken = list(send_all(contributor, honest(100)))
     with capsys.disabled():
         print(f"\n{figures('hostile', refused)}\n{figures('honest', taken)}")
+        print("the slowest:", sorted(((line[2], each.family) for each, line in zip(bad, refused, strict=True)))[-5:])
         print(f"web process: {before:.0f} MB before, {middle:.0f} with the hostile, {server.memory():.0f} with all")
     wrong = [line for each, line in zip(bad, refused, strict=True) if not answered(each, line)]
     assert (wrong, [line for line in taken if not line[3]]) == ([], [])
