@@ -14,7 +14,7 @@ from functools import cache
 
 import icu
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Window
+from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from .models import Likeness, LikenessBand, Submission, Version
@@ -139,9 +139,8 @@ def _standing():
 
 def of_several(submissions):
     """Those whose text is nearly that of another contribution."""
-    own = Likeness.objects.filter(version=OuterRef(OuterRef("current"))).values("first")
-    others = _standing().filter(first__in=own).exclude(version__submission=OuterRef("pk"))
-    return submissions.filter(Exists(others))
+    sizes = _standing().order_by().values("first").annotate(size=Count("pk"))
+    return submissions.filter(current__likeness__first__in=sizes.filter(size__gt=1).values("first"))
 
 
 def families(versions) -> dict:

@@ -4,18 +4,23 @@ from django.db.models import Exists, OuterRef, Q
 
 from .models import Answer, Rendition, RenditionText, Version
 
-STAFF_FIELDS = ("name", "organisation", "behalf_name", "email", "other")
+WHO = ("name", "organisation", "behalf_name", "email")
 
 
-def for_staff(found, words):
-    """Those whose number, name, organisation, address or text holds the words; superseded texts are not searched."""
+def naming(found, words):
+    """For staff: those whose number, name, organisation or address holds the words."""
     if words.isdecimal() and len(words) < 10:
         return found.filter(register_number=int(words))
-    said = Answer.objects.filter(version=OuterRef("current"), text__icontains=words)
-    wanted = Exists(said)
-    for name in STAFF_FIELDS:
+    wanted = Q()
+    for name in WHO:
         wanted |= Q(**{f"current__{name}__icontains": words})
     return found.filter(wanted)
+
+
+def saying(found, words):
+    """For staff: those whose text as received holds the words; superseded texts are not searched."""
+    said = Answer.objects.filter(version=OuterRef("current"), text__icontains=words)
+    return found.filter(Exists(said) | Q(current__other__icontains=words))
 
 
 def for_readers(found, words):

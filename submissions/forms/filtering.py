@@ -83,20 +83,23 @@ class StaffFilterForm(FilterForm):
         required=False,
         choices=[ALL, ("yes", _("confirmed")), ("no", _("not confirmed"))],
     )
+    text = LineField(label=_("Words in the text"), required=False)
     only = forms.ChoiceField(label=_("Only those"), required=False, choices=[ALL, *ONLY])
 
     def __init__(self, data=None, *, call, facets):
         super().__init__(data, facets=facets)
         self.call = call
-        self.fields["words"].label = _("Number, name, address or words")
+        self.fields["words"].label = _("Number, name or address")
         filed = [choice for choice in State.choices if choice[0] != State.DRAFT]
         self.fields["state"].choices = [ALL, (TO_CHECK, _("To be checked")), *filed]
 
     def search(self, found, words):
-        return searching.for_staff(found, words)
+        return searching.naming(found, words)
 
     def narrow(self, found):
         found, wanted = super().narrow(found), self.wanted()
+        if words := wanted.get("text"):
+            found = searching.saying(found, words)
         if state := wanted.get("state"):
             found = found.to_publish() if state == TO_CHECK else found.filter(state=state)
         if period := wanted.get("period"):

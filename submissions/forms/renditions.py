@@ -19,7 +19,7 @@ class TextsForm(PlainForm):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, version, passages, standing=None):
-        """`passages`: what is copied (renditions.Passage); `standing`: the rendition in force with its texts, if any."""
+        """`passages`: what is copied (renditions.Passage); `standing`: that in force with its texts, if any."""
         self.version, self.passages = version, [passage for passage in passages if passage.text.strip()]
         rendition, texts = standing or (None, {})
         super().__init__(data, initial={**self.stored(rendition), "seen": rendition.pk if rendition else None})
@@ -28,7 +28,8 @@ class TextsForm(PlainForm):
             name = f"text_{passage.key or OTHER}"
             self.names[name] = passage.key
             self.fields[name] = LiteralField(label=_label(passage))
-            self.fields[name].widget.attrs["rows"] = min(3 + passage.text.count("\n") + len(passage.text) // 70, 30)
+            rows = min(3 + passage.text.count("\n") + len(passage.text) // 70, 30)
+            self.fields[name].widget.attrs.update({"rows": rows, "class": "form-control"})
             self.initial[name] = texts.get(passage.key, self.begin(passage.text))
 
     def begin(self, original):

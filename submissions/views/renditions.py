@@ -51,7 +51,7 @@ def redact(request, uid):
         actions.redact(version=version, by=request.user, **form.values())
 
     why_not = rules.why_not_redact(request.user, version)
-    return _edit(request, submission, form, save, standing=standing[0], why_not=why_not)
+    return _edit(request, submission, form, save, why_not=why_not)
 
 
 @require_POST
@@ -90,7 +90,7 @@ def translate(request, uid, language):
         actions.translate(version=version, language=language, by=request.user, **form.values())
 
     why_not = rules.why_not_translate(request.user, version)
-    return _edit(request, submission, form, save, standing=standing[0], why_not=why_not, language=language)
+    return _edit(request, submission, form, save, why_not=why_not, into=language)
 
 
 @require_POST

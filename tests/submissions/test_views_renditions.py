@@ -28,6 +28,7 @@ def test_a_redaction_by_the_form(submission, dana, client_of):
     client, file = client_of(dana), file_of(submission.current)
     page = client.get(address("redact", submission)).content.decode()
     assert page.count("A secret text.") == 2  # the original, and the copy to be changed
+    assert [word in page for word in ("<h1>Redaction</h1>", 'name="reason"', 'name="hides_name"')] == [True] * 3
     typed = {
         field(submission): "A [redacted] text.",
         "reason": "A person.",
@@ -81,6 +82,7 @@ def test_a_translation_by_the_form(submission, dana, client_of):
     assert client.post(address("choose_language", submission), {"language": "fr"}).url == address(
         "translate", submission, "fr"
     )
+    assert 'name="reason"' not in client.get(address("translate", submission, "fr")).content.decode()
     client.post(address("translate", submission, "fr"), {field(submission): "Un texte."})
     assert Rendition.objects.get().language == "fr"
     client.post(address("revoke_translation", submission, "fr"))
