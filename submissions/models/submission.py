@@ -75,10 +75,12 @@ class SubmissionQuerySet(models.QuerySet):
     def in_neutral_order(self):
         """By stakeholder group, then alphabetically by the collation of the display language (process, Moderation).
 
-        Those withdrawn or taken down stand at the end, by their day, where no alphabet tells whose they were.
+        Those withdrawn or taken down stand at the end, by their day, and those whose name is kept back at the end of
+        their stakeholder group: there no alphabet tells whose they are.
         """
         last = Coalesce("taken_down_at", "withdrawn_at").asc(nulls_first=True)
-        return self.order_by(last, "current__stakeholder_group__order", "current__sort_key", "register_number")
+        alphabet = ("current__stakeholder_group__order", "name_omitted", "current__sort_key", "register_number")
+        return self.order_by(last, *alphabet)
 
 
 class Submission(models.Model):

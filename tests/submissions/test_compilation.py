@@ -55,6 +55,12 @@ def test_contributions_stand_by_group_then_by_the_alphabet_of_the_readers(call):
     assert found == ["Austria", "Côte d’Ivoire", "Cyprus", "Zed", "Acme"]
 
 
+def test_the_alphabet_does_not_tell_a_name_that_is_kept_back(call, dana):
+    redact(contribution(call, organisation="Aaa"), dana, text="", hides_name=True)
+    contribution(call, organisation="Zed", publish="organisation")
+    assert names(compilation.gather(call, "en")) == ["Zed", "Name kept back by the secretariat"]
+
+
 def test_only_what_is_published_is_in_it_and_the_rest_is_counted(call):
     contribution(call, organisation="Out", publish="organisation")
     contribution(call, publish="not", state="submitted")
