@@ -60,7 +60,7 @@ def move(thing, to, *, by, **changes):
         )
     if not type(thing)._default_manager.filter(pk=thing.pk, state=was).update(state=to, **changes):
         raise ImpossibleMove(_("Somebody else has changed “%(thing)s” in the meantime.") % {"thing": thing})
-    thing.refresh_from_db()
+    thing.refresh_from_db(fields=["state", *changes])
     return record(f"{thing._meta.model_name}.{to}", thing, by=by, was=str(was))
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template import Context, engines
 from django.utils import translation
 
@@ -41,9 +41,12 @@ def post(
     fields = {"group": group, "to_address": to, "to_name": to_name, "subject": subject, "body": body}
     fields |= {"language": language, "attachments": list(attachments), "secret": secret, "send_before": send_before}
     fields |= {"message_id": make_msgid(domain=DOMAIN), "posted_at": moment, "next_attempt_at": moment}
-    message, made = Message.objects.get_or_create(key=key, defaults=fields)
-    if made:
-        transaction.on_commit(partial(_call_the_postman, message.pk), robust=True)
+    try:
+        with transaction.atomic():
+            message = Message.objects.create(key=key, **fields)
+    except IntegrityError:  # somebody posted it at the same moment
+        return Message.objects.get(key=key)
+    transaction.on_commit(partial(_call_the_postman, message.pk), robust=True)
     return message
 
 

@@ -32,6 +32,12 @@ def hold(submission) -> Submission:
     return Submission.objects.select_related("call__group", "current", "late_link").get(pk=submission.pk)
 
 
+def whole(versions):
+    """These versions with all that they hold, each table looked up once."""
+    known = versions.select_related("stakeholder_group", "country")
+    return known.prefetch_related("answers__question", "files__question")
+
+
 def new_page() -> str:
     """A name for one page opened in one window."""
     return secrets.token_hex(8)

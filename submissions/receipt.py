@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from documents import dates
-from meetings.models import Call
+from meetings.models import Call, Wording
 
 from . import cosigning, languages, rules
 from .models import RegisterEntry, Submission, Version
@@ -75,7 +75,8 @@ class Receipt:
         ]
 
     def _version(self):
-        before = self.submission.versions.filter(number=self.version.number - 1).first()
+        number = self.version.number
+        before = self.submission.versions.filter(number=number - 1).first() if number > 1 else None
         if before is None:
             return str(self.version.number)
         hour = dates.moment(before.sent_at, self.call.zone, self.call.city)
@@ -160,14 +161,17 @@ class Receipt:
     def answers(self):
         """[Answered] for every question that is asked, in the order of the call."""
         answers = {answer.question_id: answer for answer in self.version.answers.all()}
-        asked = [question for question in self.call.questions.numbered() if question.is_asked]
-        return [self._answered(question, answers.get(question.pk)) for question in asked]
+        asked = [question for question in self.call.numbered_questions if question.is_asked]
+        later = Wording.objects.filter(question__in=asked, changed_at__gt=self.version.sent_at).order_by("-number")
+        then = dict(
+            later.values_list("question_id", "text")
+        )  # of several the first change since: the last to be put in
+        return [self._answered(each, then.get(each.pk, each.text), answers.get(each.pk)) for each in asked]
 
-    def _answered(self, question, answer):
-        later = question.wordings.filter(changed_at__gt=self.version.sent_at).order_by("number").first()
+    def _answered(self, question, wording, answer):
         return Answered(
             label=_("Question %(number)s") % {"number": question.label},
-            question=later.text if later else question.text,
+            question=wording,
             text=answer.text if answer else "",
             no_position=bool(answer and answer.no_position),
             language=(answer and answer.language) or self.version.language,

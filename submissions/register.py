@@ -18,8 +18,8 @@ from .collation import sort_key
 from .models import Register, RegisterEntry, Submission, Version
 
 
-def hold_deadline(call):
-    """Lock the call's row for the rest of the transaction, and return it as it stands.
+def lock_deadline(call):
+    """Lock the call's row for the rest of the transaction.
 
     FOR SHARE: an extension of the deadline waits for the filings under way, but filings do not wait for each other.
     SQLite has one writer at a time anyway.
@@ -27,6 +27,11 @@ def hold_deadline(call):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM meetings_call WHERE id = %s FOR SHARE", [call.pk])
+
+
+def hold_deadline(call):
+    """The call as it stands, its row locked for the rest of the transaction."""
+    lock_deadline(call)
     return Call.objects.select_related("group").get(pk=call.pk)
 
 
@@ -36,20 +41,22 @@ def freeze(version, moment, *, received_at=None):
     `received_at` is the hour that counts, when it is not this moment: staff say it of what came on paper.
     """
     version.salt = secrets.token_hex(32)
-    number = version.submission.versions.exclude(number=None).count() + 1
+    before = version.submission.current
     body_key = rules.body_key(version)
     _speak_for(version.submission, body_key)
     cosigning.enter(version)
-    Version.objects.filter(pk=version.pk, sent_at=None).update(
-        number=number,
-        sent_at=moment,
-        received_at=received_at or moment,
-        salt=version.salt,
-        sha256=version.digest,
-        sort_key=_place_of(version),
-        body_key=body_key,
-    )
-    version.refresh_from_db()
+    sent = {
+        "number": before.number + 1 if before else 1,
+        "sent_at": moment,
+        "received_at": received_at or moment,
+        "salt": version.salt,
+        "sha256": version.digest,
+        "sort_key": _place_of(version),
+        "body_key": body_key,
+    }
+    Version.objects.filter(pk=version.pk, sent_at=None).update(**sent)
+    for name, value in sent.items():
+        setattr(version, name, value)
     return version
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from audit.clock import now
@@ -122,6 +123,11 @@ class Call(models.Model):
 
     def __str__(self):
         return self.title
+
+    @cached_property
+    def numbered_questions(self):
+        """The questions as `numbered` gives them, looked up once for this object."""
+        return self.questions.numbered()
 
     @property
     def zone(self):

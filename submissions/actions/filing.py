@@ -56,8 +56,8 @@ def submit(*, version, by):
     version = _hold(version)
     if version.sent_at and version.submission.is_held_by(by):
         return version
-    refuse_if(rules.why_not_submit(by, version.submission))
-    sent = file_version(version=version, by=by)
+    refuse_if(rules.why_not_write(by, version.submission))
+    sent = _file(version, by)
     if not rules.why_not_confirm_address(by, sent.submission):
         sent.submission = confirm_address(submission=sent.submission, by=by)
     return sent
@@ -71,8 +71,11 @@ def file_version(*, version, by, received_at=None, receipt=True):
     Returns the sent Version; one that was sent already stays as it is.
     """
     version = _hold(version)
-    if version.sent_at:
-        return version
+    return version if version.sent_at else _file(version, by, received_at, receipt)
+
+
+def _file(version, by, received_at=None, receipt=True):
+    """File a version that is held, if it lacks nothing."""
     submission, moment = version.submission, now()
     refuse_if(rules.why_over(submission) or rules.why_incomplete(version))
     hour = received_at or rules.hour_that_counts(submission, moment)
@@ -87,10 +90,9 @@ def file_version(*, version, by, received_at=None, receipt=True):
 
 def _hold(version):
     """The version as it stands, its call and its contribution held still until COMMIT."""
-    call = register.hold_deadline(version.submission.call)
+    register.lock_deadline(version.submission.call)
     submission = drafting.hold(version.submission)
-    submission.call = call
-    found = submission.versions.filter(pk=version.pk).first()
+    found = drafting.whole(submission.versions.filter(pk=version.pk)).first()
     refuse_if("" if found else THROWN_AWAY)
     return found
 

@@ -33,7 +33,7 @@ def missing_in_answers(version) -> list[Missing]:
     call, answers, files = version.submission.call, list(version.answers.all()), list(version.files.all())
     if not (version.other.strip() or answers or any(file.role != File.Role.ORIGINAL for file in files)):
         return [Missing("answers", "", str(NOTHING_SAID))]
-    labels = {question.pk: question.label for question in call.questions.numbered()}
+    labels = {question.pk: question.label for question in call.numbered_questions}
     in_place = {file.question_id for file in files if file.role == File.Role.ANSWER}
     found = [(one, _wrong_with(call, one, labels[one.question_id], in_place)) for one in answers]
     fields = {True: "no_position_{}", False: "answer_{}"}

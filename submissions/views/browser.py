@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from people.models import Holder
 from people.refusals import Refused
 
-from .. import rules
+from .. import drafting, rules
 from ..models import Submission, Version
 from . import autosaving
 
@@ -122,7 +122,7 @@ def _door(view, why_not):
         submission, holder = held(request, uid)
         if submission is None:
             response = give_back(request, None, _("This browser does not hold the draft any more."), status=404)
-        elif why_not and submission.draft and (reason := why_not(holder, submission)):
+        elif why_not and (reason := why_not(holder, submission)) and submission.draft:
             response = give_back(request, submission, reason, status=403)
         else:
             response = _answer(view, request, submission, holder, **which)
@@ -188,5 +188,5 @@ def content_in(request):
 
 def version_of(submission):
     """The draft; without one what was sent last, be it only since the submission was looked up."""
-    versions = submission.versions.select_related("stakeholder_group", "country")
+    versions = drafting.whole(submission.versions)
     return versions.order_by(F("number").desc(nulls_first=True)).first()

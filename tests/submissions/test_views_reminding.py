@@ -75,5 +75,5 @@ def test_the_number_of_queries_is_the_same_for_one_and_fifty(
 ):
     for number in range(count):
         Contact.objects.create(group=group, email=f"{number}@example.org")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         screen()
