@@ -3,6 +3,7 @@
 import pytest
 
 from audit.log import ImpossibleMove, move
+from submissions import searching
 from submissions.models import Submission
 from tests.submissions.conftest import draft
 
