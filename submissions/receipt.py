@@ -163,9 +163,7 @@ class Receipt:
         answers = {answer.question_id: answer for answer in self.version.answers.all()}
         asked = [question for question in self.call.numbered_questions if question.is_asked]
         later = Wording.objects.filter(question__in=asked, changed_at__gt=self.version.sent_at).order_by("-number")
-        then = dict(
-            later.values_list("question_id", "text")
-        )  # of several the first change since: the last to be put in
+        then = dict(later.values_list("question_id", "text"))  # of several changes the first since, which comes last
         return [self._answered(each, then.get(each.pk, each.text), answers.get(each.pk)) for each in asked]
 
     def _answered(self, question, wording, answer):
