@@ -174,8 +174,9 @@ class Version(models.Model):
     @property
     def promise(self):
         """What will be published, in words: the contributor's choice said back."""
+        both = _("Your text will be published with your name and your organisation’s name.")
         return {
-            self.Publish.NAME: _("Your text will be published with your name and your organisation’s name."),
+            self.Publish.NAME: both if self.body else _("Your text will be published with your name."),
             self.Publish.ORGANISATION: _("Your text will be published with your organisation’s name, without yours."),
             self.Publish.GROUP: _(
                 "Your text will not be published. The Working Group can read it; its members include Governments."

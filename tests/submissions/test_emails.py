@@ -1,5 +1,6 @@
 """The receipt holds a full copy, number, hour, hashes and what will be published."""
 
+import pytest
 from django.utils.translation import override
 
 from correspondence.models import Message
@@ -17,6 +18,25 @@ def test_the_receipt_is_a_full_copy(call):
     promises = [str(version.promise), "An unofficial translation may be made"]
     wanted = [*facts, *texts, *promises, file.sha256, sent.sha256]
     assert [words for words in wanted if words not in body] == []
+
+
+def test_the_receipt_names_a_file_below_the_text_it_stands_with(call):
+    version, holder = draft(call, answers=["As typed."])
+    stored = storing.store(upload("Answer.pdf", pdf_bytes()))
+    actions.attach(version=version, stored=stored, by=holder, question=call.questions.first())
+    actions.submit(version=version, by=holder)
+    assert "\n\nAs typed.\n[answered by a file: Answer.pdf]\n" in Message.objects.get().body
+
+
+@pytest.mark.parametrize(
+    ("organisation", "promise"),
+    [
+        ("Open Rivers", "Your text will be published with your name and your organisation’s name."),
+        ("", "Your text will be published with your name."),
+    ],
+)
+def test_an_organisation_is_promised_only_where_one_is_named(call, organisation, promise):
+    assert str(draft(call, organisation=organisation)[0].promise) == promise
 
 
 def test_the_receipt_goes_to_the_author_under_its_number(call, filed):
