@@ -235,8 +235,7 @@ def in_a_thread(run):
 
 @REAL
 def test_two_workers_at_once_make_one_paper(call, dana):
-    contribution(call)
-    run = compile_contributions(call=call, by=dana)
+    run = compile_contributions(call=contribution(call).call, by=dana)
     [worker.join() for worker in [in_a_thread(run), in_a_thread(run)]]
     run.refresh_from_db()
     assert (run.state, run.attempts, PaperVersion.objects.count()) == (State.DONE, 1, 1)

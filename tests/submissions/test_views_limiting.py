@@ -3,7 +3,7 @@
 import secrets
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from correspondence.models import Message
@@ -47,15 +47,10 @@ def test_a_network_has_no_letters_sent_all_over_the_world(db, settings, from_afa
     assert (asked, Message.objects.count()) == ([302, 302, 403, 403], 2)
 
 
-def test_a_sleeping_cache_stops_nobody(call, settings, client):
-    settings.ACCOUNT_RATE_LIMITS = {"begin_draft": "3/h/ip"}
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": "redis://127.0.0.1:1/0",
-        }
-    }
-    assert client.post(reverse("submissions:start", args=[call.uid])).status_code == 302
+def test_a_sleeping_cache_stops_nobody(call, client):
+    nowhere = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    with override_settings(ACCOUNT_RATE_LIMITS={"begin_draft": "3/h/ip"}, CACHES={"default": nowhere}):
+        assert client.post(reverse("submissions:start", args=[call.uid])).status_code == 302
     assert Submission.objects.count() == 1
 
 
