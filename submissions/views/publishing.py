@@ -232,8 +232,10 @@ def publish_all(request, uid):
     may, may_not = reviewing.may_come_out(call)
     if request.method == "POST":
         shown = key_of(request.POST.get("shown")) or 0
+        chosen = [each for each in may if each.current_id <= shown]
+        seen = {each.pk: each.current_id for each in chosen}
         done, refused, left = actions.publish_all(
-            submissions=[each for each in may if each.current_id <= shown], by=request.user, seconds=actions.SECONDS
+            submissions=chosen, seen=seen, by=request.user, seconds=actions.SECONDS
         )
         tell(request, done, refused, came_out(done))
         return redirect("submissions:publish_all" if left else "submissions:list", uid)

@@ -1,6 +1,10 @@
 """The secretariat's screens, and everybody else before their doors."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
 from meetings.models import Call
@@ -225,3 +229,22 @@ def test_earlier_versions_are_folded_and_can_be_compared(call, filed, dana, clie
     compared = client.get(reverse("submissions:compare", args=[submission.uid, 1])).content.decode()
     assert "Rivers are <del>old</del><ins>young</ins>." in compared
     assert client.get(reverse("submissions:compare", args=[submission.uid, 9])).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_all_never_publishes_what_came_meanwhile(call, filed, dana, client_of):
+    first, second = filed(call, organisation="First"), filed(call, organisation="Second")
+    client, url = client_of(dana), reverse("submissions:publish_all", args=[call.uid])
+
+    def press():
+        client.post(url, {"shown": second.current_id})
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Submission.objects.select_for_update(no_key=True).get(pk=first.pk)
+            pressed = pool.submit(press)
+            time.sleep(1)  # it has looked up what may come out, and waits for the first
+            next_version(Submission.objects.get(pk=second.pk), text="Unread.")
+        pressed.result()
+    assert [each.state for each in Submission.objects.order_by("pk")] == ["published", "submitted"]
