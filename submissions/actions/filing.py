@@ -98,13 +98,16 @@ def _hold(version):
 
 
 def _bring_into_force(submission, version, by, number, moment):
-    """The first version makes it submitted; a later one is to be checked again, and until then nothing is out."""
+    """The first version makes it submitted; a later one is to be checked again, and until then nothing is out.
+
+    Its record is another edition then: what staff say of the one that they have read does not count for this one.
+    """
     to = Submission.State.SUBMITTED
     if submission.state == to:
         change(submission, seen=submission.version, by=by, action="resubmitted", current=version)
         return
     first = {} if submission.is_filed else {"register_number": number, "submitted_at": moment}
-    move(submission, to, by=by, current=version, **first)
+    move(submission, to, by=by, current=version, version=submission.version + 1, **first)
 
 
 @transaction.atomic

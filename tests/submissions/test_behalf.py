@@ -1,9 +1,12 @@
 """In whose name it speaks: what the form asks, what staff confirm, and two in one name."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from audit.clock import now
 from audit.log import Stale
 from audit.models import Entry
 from people.models import Holder
@@ -221,3 +224,16 @@ def test_nobody_but_the_groups_own_staff(call, filed, oumar, bela, client_of, ve
     address = reverse(f"submissions:{verb}", args=[filed(call).uid])
     answers = [client_of(one).post(address, {"how": "x", "seen": 1}).status_code for one in (oumar, bela)]
     assert (answers, Entry.objects.filter(action__contains="authority").count()) == ([404, 404], 0)
+
+
+def test_what_a_next_version_says_is_not_confirmed_unread(call, filed, dana):
+    version, holder = draft(call, **STATE, behalf="states", behalf_name="G77")
+    submission = actions.submit(version=version, by=holder).submission
+    actions.return_for_clarification(submission, "Who?", now() + timedelta(days=2), dana)
+    read = Submission.objects.get().version
+    following = actions.edit(submission=submission, by=holder)
+    Version.objects.filter(pk=following.pk).update(behalf_name="All States of the world")
+    actions.submit(version=Version.objects.get(pk=following.pk), by=holder)
+    with pytest.raises(Stale):
+        actions.confirm_authority(submission=fresh(submission), how="Note verbale.", seen=read, by=dana)
+    assert fresh(submission).authority_is_confirmed is False
