@@ -140,13 +140,16 @@ def _answer(view, request, submission, holder, **which):
         return give_back(request, submission, str(reason), status=403)
 
 
-def give_back(request, submission, reason, *, status):
-    """Say why nothing was saved, and show everything that was typed, so that it can be copied."""
+def give_back(request, submission, reason, *, status, own=True):
+    """Say why nothing was saved, and show everything that was typed, so that it can be copied.
+
+    The draft is shown beside it, unless the reader is not its author (`own`).
+    """
     if submission is None and request.method != "POST":
         return render(request, "submissions/not_held.html", status=404)
     if autosaving.asked(request):
         return autosaving.refused(reason, status=status)
-    version = version_of(submission) if submission else None
+    version = version_of(submission) if submission and own else None
     context = {"submission": submission, "version": version, "reason": reason, "typed": typed_in(request)}
     return render(request, "submissions/not_saved.html", context, status=status)
 

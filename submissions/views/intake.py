@@ -64,7 +64,7 @@ def _begin(request, call, message):
 def entry(request, uid):
     """Everything of one entry on one page: saved, given files, and filed once."""
     submission = own_entry(request, uid)
-    version = submission.draft or submission.versions.earliest("pk")
+    version = submission.versions.filter(entered_by__isnull=False).earliest("pk")
     form = EntryForm(request.POST or None, version=version, complete="enter" in request.POST)
     if submission.is_filed:
         return _filed(form, request, submission)
@@ -81,7 +81,7 @@ def entry(request, uid):
 def _filed(form, request, submission):
     """It was filed: pressed twice it is the same; what a colleague typed since is given back to be copied."""
     if request.method == "POST" and not (form.is_valid() and not form.differs()):
-        return give_back(request, submission, _("This entry was filed in the meantime."), status=409)
+        return give_back(request, submission, _("This entry was filed in the meantime."), status=409, own=False)
     return redirect("submissions:record", submission.uid)
 
 
@@ -143,7 +143,8 @@ def entry_message(request, uid):
 @require_safe
 def entry_file(request, uid, pk):
     """A file of an entry that is not filed yet, to the secretariat; once filed it is had from its record."""
-    file = get_object_or_404(File, pk=pk, version__submission=own_entry(request, uid))
+    entered = File.objects.filter(version__entered_by__isnull=False)  # never what its author adds later to a draft
+    file = get_object_or_404(entered, pk=pk, version__submission=own_entry(request, uid))
     refuse_if(rules.why_not_hand_out(file, own=False))
     return downloading.send(file, file.name)
 

@@ -9,11 +9,13 @@ from docx import Document
 
 from audit.models import Entry
 from correspondence.models import Message
-from people.models import Contact
-from submissions.models import File, Submission
+from people.models import Contact, Holder
+from submissions import actions
+from submissions.models import File, Submission, Version
 from tests.submissions.conftest import pdf_bytes, words_of
 from tests.submissions.intake.letters import as_file, message
 from tests.submissions.intake.test_message import nested
+from tests.submissions.moderation import file_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -263,3 +265,15 @@ def test_the_message_is_never_public(desk, complete, client, dana):
         False,
         404,
     )
+
+
+def test_the_draft_of_an_author_who_goes_on_is_not_the_secretariats(desk, complete):
+    desk.post(desk.begin(), **complete)
+    submission = Submission.objects.get()
+    mine = actions.edit(submission=submission, by=Holder(key=submission.holder_key))
+    Version.objects.filter(pk=mine.pk).update(other="Not yet for your eyes.")
+    file = file_of(mine, name="secret.pdf")
+    assert desk.client.get(reverse("submissions:entry_file", args=[submission.uid, file.pk])).status_code == 404
+    again = desk.client.post(reverse("submissions:entry", args=[submission.uid]), {"name": "Somebody else"})
+    assert (again.status_code, "Somebody else" in words_of(again)) == (409, True)
+    assert "Not yet for your eyes." not in words_of(again)
