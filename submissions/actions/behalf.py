@@ -17,7 +17,7 @@ def sign(*, signatory, standing, seen):
 
     Doing it again changes nothing; raises ImpossibleMove when another window answered otherwise in the meantime.
     """
-    drafting.hold(signatory.version.submission)  # a version filed at the same instant comes before or after
+    signatory.version.submission = drafting.hold(signatory.version.submission)  # whatever happens to it waits, or was
     refuse_if(rules.why_not_sign(signatory))
     row = CoSignatory.objects.select_for_update().get(pk=signatory.pk)
     if row.standing == standing:

@@ -215,3 +215,14 @@ def test_500_long_names_are_filed_and_written_to(call, django_assert_max_num_que
     with django_assert_max_num_queries(90):
         actions.submit(version=version, by=holder)
     assert Submission.objects.get().current.co_signatories.count() == 500
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_a_name_is_not_answered_for_on_a_page_looked_up_before_the_withdrawal(call, joint, dana, published):
+    submission, holder = joint
+    if published:
+        actions.publish(submission=Submission.objects.get(), by=dana)
+    row = CoSignatory.objects.select_related("version__submission__call__group").get(name="A")
+    actions.withdraw(submission=submission, by=holder)
+    with pytest.raises(Refused, match="does not stand any more"):
+        actions.sign(signatory=row, standing="confirmed", seen="named")
