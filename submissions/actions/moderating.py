@@ -21,8 +21,8 @@ def return_for_clarification(submission, question, until, by):
     """
     hold(submission)
     refuse_if(rules.why_not_return(by, submission) or rules.why_not_until(until))
-    move(submission, State.RETURNED, by=by, returned_question=question, returned_until_at=until)
-    emails.tell_returned(submission)
+    entry = move(submission, State.RETURNED, by=by, returned_question=question, returned_until_at=until)
+    emails.tell_returned(submission, entry)
 
 
 @transaction.atomic

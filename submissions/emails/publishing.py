@@ -21,10 +21,12 @@ def tell_redacted(submission, redaction):
     _tell(submission, f"redacted:{submission.uid}:{submission.current.number}", "redacted", redaction=redaction)
 
 
-def tell_returned(submission):
-    """The question that the author is asked, until when, and the way back to the contribution."""
-    until = submission.returned_until_at
-    _tell(submission, f"{RETURNED.format(submission=submission)}{until:%Y%m%d%H%M}", "returned")
+def tell_returned(submission, entry):
+    """The question that the author is asked, until when, and the way back to the contribution.
+
+    `entry` is the line of the log: asked again until the same hour, it is another question and another letter.
+    """
+    _tell(submission, f"{RETURNED.format(submission=submission)}{entry.pk}", "returned")
 
 
 def _tell(submission, key, template, **context):

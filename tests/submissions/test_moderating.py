@@ -133,3 +133,13 @@ def test_two_marked_at_once_as_duplicates_of_each_other_close_no_circle(call, da
     both = [(one, two), (Submission.objects.get(pk=two.pk), Submission.objects.get(pk=one.pk))]
     together(mark, both)
     assert Submission.objects.filter(state="duplicate").count() == 1
+
+
+def test_asked_twice_until_the_same_hour_both_questions_go_out(call, dana):
+    submission, until = contribution(call, state="submitted"), now() + timedelta(days=5)
+    for question in ("Whcih year?", "Which year?"):
+        actions.return_for_clarification(submission, question, until, dana)
+        if question == "Whcih year?":
+            actions.take_back_question(submission=submission, by=dana)
+    states = [(letter.state, "Which year?" in letter.body) for letter in Message.objects.order_by("pk")]
+    assert states == [("withdrawn", False), ("waiting", True)]
