@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 MOST = 500
 LONGEST_ADDRESS = 254
+MOST_SIGNS = 20  # words with “@” in a name: more are addresses, without looking at each
 SHOWN = 80  # characters of a name where a fault is told
 ACCENTS = re.compile("[\u0300-\u036f]")  # of Latin, Greek and Cyrillic; the vowel signs of other scripts are letters
 
@@ -84,7 +85,8 @@ def _fault(each):
         return _("Line %(line)s has no name: write the name in front of the address.") % where
     if each.email and not is_address(each.email):
         return _("Line %(line)s: “%(address)s” is not an e-mail address.") % where
-    if any(is_address(word.strip("()[]<>.,;:\"'")) for word in each.name.split()):
+    like = [word for word in each.name.split() if "@" in word]
+    if len(like) > MOST_SIGNS or any(is_address(word.strip("()[]<>.,;:\"'")) for word in like):
         return _("Line %(line)s: put the address in angle brackets, so that it is not published: “%(text)s”") % where
     return ""
 

@@ -1,5 +1,7 @@
 """A pasted list of co-signatories is read line by line; what stands twice or cannot be an address is told."""
 
+import time
+
 import pytest
 
 from submissions import signatories
@@ -82,3 +84,9 @@ def test_500_names_of_1000_letters_are_fine():
 
 def test_a_million_of_one_sign_is_read_at_once():
     assert signatories.read("," * 1_000_000)[0].email == ""
+
+
+def test_a_list_of_what_might_be_addresses_is_told_in_no_time():
+    began = time.process_time()
+    found = signatories.faults("\n".join("a@b.c1 " * 1_400 for _line in range(500)))
+    assert (len(found), time.process_time() - began < 1) == (500, True)
