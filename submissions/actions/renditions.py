@@ -1,6 +1,7 @@
 """Redactions and unofficial translations: made beside the original, never in it; each saving is a new rendition."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from audit.clock import now
 from audit.log import Stale, record
@@ -11,6 +12,7 @@ from ..models import Rendition, RenditionText, Submission
 from .publishing import hold
 
 Kind = Rendition.Kind
+OTHER_TEXT = gettext_lazy("What readers see was redacted, or shown again, in the meantime. Translate that.")
 
 
 @transaction.atomic
@@ -50,13 +52,16 @@ def revoke_redaction(*, version, seen=None, by):
 
 
 @transaction.atomic
-def translate(*, version, language, texts, seen=None, by):
+def translate(*, version, language, texts, seen=None, redaction=None, by):
     """Put an unofficial translation beside the text as it is shown; `texts` and `seen` as in `redact`.
 
-    Returns the Rendition.
+    `redaction`: the key of the redaction that was translated, None for the original. Made of another text it would
+    tell what is kept back. Returns the Rendition.
     """
     hold(version.submission)
     refuse_if(rules.why_not_translate(by, version) or rules.why_not_into(version, language))
+    standing = version.renditions.in_force().filter(kind=Kind.REDACTION).first()
+    refuse_if("" if (standing.pk if standing else None) == redaction else OTHER_TEXT)
     _replace(version, Kind.TRANSLATION, language, seen, by, {"texts": texts})
     made = _make(version, texts, by, kind=Kind.TRANSLATION, language=language)
     record("version.translated", version, by=by, rendition=made.pk, language=language)

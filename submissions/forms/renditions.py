@@ -14,15 +14,20 @@ OTHER = "other"  # the field of “any other relevant issue”
 
 
 class TextsForm(PlainForm):
-    """A copy of every answer that has words. `seen`: the key of the rendition that is changed, none for a first one."""
+    """A copy of every answer that has words. `seen`: the key of the rendition that is changed, none for a first one.
+
+    `of` names the text that was shown beside it: the version, and the redaction that stood in its place.
+    """
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    of = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, version, passages, standing=None):
         """`passages`: what is copied (renditions.Passage); `standing`: that in force with its texts, if any."""
         self.version, self.passages = version, [passage for passage in passages if passage.text.strip()]
         rendition, texts = standing or (None, {})
-        super().__init__(data, initial={**self.stored(rendition), "seen": rendition.pk if rendition else None})
+        first = {"seen": rendition.pk if rendition else None, "of": self.original()}
+        super().__init__(data, initial={**self.stored(rendition), **first})
         self.names = {}
         for passage in self.passages:
             name = f"text_{passage.key or OTHER}"
@@ -31,6 +36,19 @@ class TextsForm(PlainForm):
             rows = min(3 + passage.text.count("\n") + len(passage.text) // 70, 30)
             self.fields[name].widget.attrs.update({"rows": rows, "class": "form-control"})
             self.initial[name] = texts.get(passage.key, self.begin(passage.text))
+
+    def original(self):
+        """The text that is copied, as `of` names it."""
+        return str(self.version.pk)
+
+    def clean(self):
+        """What was written beside another text is shown once more, beside this one; the next save goes through."""
+        typed = super().clean()
+        if typed.get("of") != self.original():
+            self.data = self.data.copy()
+            self.data["of"] = self.original()
+            raise forms.ValidationError(_("The text has changed in the meantime. Compare with it as it stands now."))
+        return typed
 
     def begin(self, original):
         """What stands in the field at first."""
@@ -114,7 +132,9 @@ class RedactionForm(TextsForm):
 class TranslationForm(TextsForm):
     """An unofficial translation, answer by answer."""
 
-    def __init__(self, data=None, *, language, **whose):
+    def __init__(self, data=None, *, language, redaction=None, **whose):
+        """`redaction`: the key of the redaction that is translated, if any."""
+        self.redaction = redaction
         super().__init__(data, **whose)
         for name in self.names:
             self.fields[name].widget.attrs["lang"] = language
@@ -122,7 +142,10 @@ class TranslationForm(TextsForm):
 
     def values(self):
         """What `actions.translate` takes."""
-        return {"texts": self.texts(), "seen": self.cleaned_data["seen"]}
+        return {"texts": self.texts(), "seen": self.cleaned_data["seen"], "redaction": self.redaction}
+
+    def original(self):
+        return f"{self.version.pk}-{self.redaction or 0}"
 
     def clean(self):
         typed = super().clean()

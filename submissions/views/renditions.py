@@ -82,8 +82,9 @@ def translate(request, uid, language):
     if language not in languages.LANGUAGES:
         raise Http404
     standing = _standing(version, Rendition.Kind.TRANSLATION, language)
-    passages = reading(version, Question.objects.filter(call=submission.call).numbered()).passages
-    whose = {"version": version, "passages": passages, "standing": standing, "language": language}
+    shown = reading(version, Question.objects.filter(call=submission.call).numbered())
+    whose = {"version": version, "passages": shown.passages, "standing": standing, "language": language}
+    whose["redaction"] = shown.redaction.pk if shown.redaction else None
     form = TranslationForm(request.POST or None, **whose)
 
     def save(form):

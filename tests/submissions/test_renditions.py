@@ -108,8 +108,7 @@ def test_a_new_version_has_no_redaction(call, dana):
 def test_other_choices_carry_the_redaction_on(call, dana):
     submission = contribution(call, answers=["A secret text."], translation="unofficial")
     kept = file_of(submission.current)
-    redact(submission, dana, hidden_files=[kept])
-    translate(submission, dana)
+    translate(submission, dana, redaction=redact(submission, dana, hidden_files=[kept]).pk)
     old, new = submission.current, next_version(submission, "A secret text.", translation="original")
     same = file_of(new)
     renditions.carry_on(old=old, new=new)
