@@ -9,6 +9,7 @@ from people.refusals import refuse_if
 
 from .. import drafting, rules
 from ..models import CoSignatory, Submission
+from .publishing import hold
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def sign(*, signatory, standing, seen):
 @transaction.atomic
 def confirm_authority(*, submission, how, seen, by):
     """Record that it speaks for those whom it names, how that was confirmed, and by whom."""
+    submission = hold(submission)
     refuse_if(rules.why_not_confirm_authority(by, submission))
     change(
         submission,
@@ -47,6 +49,7 @@ def confirm_authority(*, submission, how, seen, by):
 @transaction.atomic
 def revoke_authority(*, submission, seen, by):
     """Take the confirmation back."""
+    submission = hold(submission)
     refuse_if(rules.why_not_revoke_authority(by, submission))
     nothing = {"authority_for": "", "authority_how": "", "authority_confirmed_at": None, "authority_confirmed_by": None}
     change(submission, seen=seen, by=by, action="authority_revoked", **nothing)

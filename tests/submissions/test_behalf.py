@@ -237,3 +237,18 @@ def test_what_a_next_version_says_is_not_confirmed_unread(call, filed, dana):
     with pytest.raises(Stale):
         actions.confirm_authority(submission=fresh(submission), how="Note verbale.", seen=read, by=dana)
     assert fresh(submission).authority_is_confirmed is False
+
+
+def test_no_name_is_written_back_into_what_was_taken_down_meanwhile(call, filed, dana):
+    filed(call, **STATE, behalf="states", behalf_name="G77")
+    looked_at = Submission.objects.select_related("current__stakeholder_group", "call__group").get()
+    actions.take_down(submission=fresh(looked_at), reason="A court.", name_omitted=True, by=dana)
+    with pytest.raises(Refused):
+        actions.confirm_authority(submission=looked_at, how="x", seen=fresh(looked_at).version, by=dana)
+    assert (fresh(looked_at).authority_for, fresh(looked_at).authority_how) == ("", "")
+
+
+def test_the_register_tells_for_which_coalition_somebody_writes(call, filed, client, dana):
+    filed(call, organisation="", **coalition())
+    client.force_login(dana.user if hasattr(dana, "user") else dana)
+    assert "Amina Stakeholder on behalf of All" in words_of(client.get(reverse("submissions:list", args=[call.uid])))
