@@ -137,7 +137,7 @@ def test_what_is_not_out_has_no_page_and_no_file(call, filed, dana):
 def test_answers_stand_as_received_with_language_and_direction(call, published):
     submission = published(call, answers=["١. أولاً\n٣. <b>ثالثاً</b>", None], language="ar")
     page = Client().get(reverse("submissions:contribution", args=[submission.uid])).content.decode()
-    assert '<div class="as-received" lang="ar" dir="auto">١. أولاً\n٣. &lt;b&gt;ثالثاً&lt;/b&gt;</div>' in page
+    assert '<div class="as-received" lang="ar" dir="rtl">١. أولاً\n٣. &lt;b&gt;ثالثاً&lt;/b&gt;</div>' in page
     assert "No position" in page
 
 
@@ -229,7 +229,7 @@ def test_a_translation_stands_beside_the_original_with_language_and_label(call, 
     translate(submission, dana, text="\u0623\u0648\u0644\u0627.\n\n\u062b\u0627\u0646\u064a\u0627.", language="ar")
     page = Client().get(page_at(submission)).content.decode()
     assert "Unofficial translation" in page
-    pairs = re.findall(r'<div class="as-received[^>]*lang="(\w+)" dir="auto">([^<]*)</div>', page)
+    pairs = re.findall(r'<div class="as-received[^>]*lang="(\w+)" dir="\w+">([^<]*)</div>', page)
     assert [language for language, _text in pairs[:4]] == ["en", "ar", "en", "ar"]
 
 
