@@ -248,7 +248,7 @@ def test_no_name_is_written_back_into_what_was_taken_down_meanwhile(call, filed,
     assert (fresh(looked_at).authority_for, fresh(looked_at).authority_how) == ("", "")
 
 
-def test_the_register_tells_for_which_coalition_somebody_writes(call, filed, client, dana):
+def test_the_register_tells_for_which_coalition_somebody_writes(call, filed, dana, client_of):
     filed(call, organisation="", **coalition())
-    client.force_login(dana.user if hasattr(dana, "user") else dana)
-    assert "Amina Stakeholder on behalf of All" in words_of(client.get(reverse("submissions:list", args=[call.uid])))
+    page = words_of(client_of(dana).get(reverse("submissions:list", args=[call.uid])))
+    assert "Amina Stakeholder on behalf of All" in page
