@@ -30,7 +30,12 @@ class ReturnForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("It goes to the author by e-mail, word for word, with the way back to the contribution."),
     )
-    until_on = forms.DateField(label=_("To be answered by"), widget=Day, help_text=_("The end of that day."))
+    until_on = forms.DateField(
+        label=_("To be answered by"),
+        widget=Day,
+        help_text=_("The end of that day."),
+        error_messages={"required": _("Choose the day by which the author has to answer.")},
+    )
 
     def __init__(self, data=None, *, call):
         self.call = call
