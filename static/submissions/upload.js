@@ -17,8 +17,8 @@
     return says.dataset[name].replace(/\{(\w+)\}/g, function (whole, key) { return values[key]; });
   }
 
-  function amount(bytes) {
-    var unit = bytes < 1e6 ? ["kilobyte", 1e3, 0] : ["megabyte", 1e6, 1];
+  function amount(bytes) { /* in units of 1024, as the portal tells them */
+    var unit = bytes < 1048576 ? ["kilobyte", 1024, 0] : ["megabyte", 1048576, 1];
     var language = document.documentElement.lang || "en";
     return new Intl.NumberFormat(language, { style: "unit", unit: unit[0], maximumFractionDigits: unit[2] }).format(bytes / unit[1]);
   }
