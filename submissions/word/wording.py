@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import islice
 
 # What stands before a number where somebody marks an answer: “Question 2 a)”, “Réponse n° 2”, “问题2”.
@@ -108,9 +109,15 @@ def _letters(text):
                 yield " ", place
 
 
+@lru_cache(maxsize=1_000)
+def _wanted(wording):
+    """A wording in its plain form; every line of a document is held against the same few."""
+    return plain(wording)
+
+
 def after(text: str, beginning: str) -> str | None:
     """What follows in `text` when it begins with the words of `beginning`, else None."""
-    wanted = plain(beginning)
+    wanted = _wanted(beginning)
     if not wanted:
         return None
     letters = list(islice(_letters(text), len(wanted) + 1))

@@ -22,3 +22,9 @@ def test_only_the_beginning_of_a_long_line_is_compared():
     began = time.process_time()
     found = [after("word " * 200_000, "What should the report say?") for _wording in range(20)]
     assert (found == [None] * 20, time.process_time() - began < 0.5) == (True, True)
+
+
+def test_a_wording_is_made_plain_once_for_all_lines():
+    began = time.process_time()
+    found = [after("Rivers are old.", "What should the report say? " * 400) for _line in range(2_000)]
+    assert (found == [None] * 2_000, time.process_time() - began < 2) == (True, True)
