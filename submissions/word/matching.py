@@ -8,6 +8,7 @@ from .questions import ELSE, Heading, Questions
 from .reading import Line, Paper, lines_of
 from .wording import ANSWER, COLUMNS, NO_POSITION, NUMBER, plain
 
+MOST_LINES, MOST_LETTERS = 3_000, 1_000_000  # 20,000 words are about 1,700 lines; each line takes about a millisecond
 MOST_LOOSE = 30  # pieces that were not understood are shown one by one; what is more comes in the last
 
 
@@ -31,7 +32,10 @@ class Found:
 
 
 def match(paper: Paper, call) -> Found:
-    """Sort what was read by the call's questions."""
+    """Sort what was read by the call's questions; what is too long for that comes in one piece, to be placed by hand."""
+    lines = [line for block in paper.blocks for line in lines_of(block)]
+    if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > MOST_LETTERS:
+        return Found(loose=[clean("\n".join(line.text for line in lines))], left_out=paper.left_out)
     sorting = _Sorting(Questions(call), form.fixed_words(call))
     sorting.take(paper.blocks)
     if not sorting.met:

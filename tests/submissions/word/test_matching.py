@@ -4,7 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from meetings.models import Wording
-from submissions.word import form
+from submissions.word import form, matching
+from submissions.word.reading import Line, Paper
 from tests.submissions.word.papers import opened, paper, raw, sorted_by
 
 FIRST = "What are the high-level characteristics of enhanced cooperation?"
@@ -120,3 +121,9 @@ def test_the_forms_own_words_are_no_answer_even_without_its_controls(call, langu
 def test_twenty_thousand_words_are_read_whole(call):
     text = "\n".join(f"Paragraph {number} " + "word " * 18 for number in range(1000))
     assert sorted_by(call, paper(FIRST, *text.split("\n"))).answers[0].split() == text.split()
+
+
+def test_what_is_too_long_to_be_sorted_comes_whole(call):
+    text = [str(number) for number in range(matching.MOST_LINES + 1)]
+    found = matching.match(Paper([Line(line) for line in text], {}, {}), call)
+    assert (found.answers, found.loose) == ({}, ["\n".join(text)])
