@@ -32,7 +32,7 @@ class Found:
 
 
 def match(paper: Paper, call) -> Found:
-    """Sort what was read by the call's questions; what is too long for that comes in one piece, to be placed by hand."""
+    """Sort what was read by the call’s questions; what is too long for that comes in one piece, to place by hand."""
     lines = [line for block in paper.blocks for line in lines_of(block)]
     if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > MOST_LETTERS:
         return Found(loose=[clean("\n".join(line.text for line in lines))], left_out=paper.left_out)
