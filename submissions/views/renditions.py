@@ -77,15 +77,14 @@ def choose_language(request, uid):
 
 def translate(request, uid, language):
     """An unofficial translation, answer by answer beside the text that readers see."""
-    submission = own_submission(request, uid)
-    version = submission.current
     if language not in languages.LANGUAGES:
         raise Http404
-    standing = _standing(version, Rendition.Kind.TRANSLATION, language)
+    submission = own_submission(request, uid)
+    version, standing = submission.current, _standing(submission.current, Rendition.Kind.TRANSLATION, language)
     shown = reading(version, Question.objects.filter(call=submission.call).numbered())
-    whose = {"version": version, "passages": shown.passages, "standing": standing, "language": language}
-    whose["redaction"] = shown.redaction.pk if shown.redaction else None
-    form = TranslationForm(request.POST or None, **whose)
+    redaction = shown.redaction.pk if shown.redaction else None
+    whose = {"version": version, "passages": shown.passages, "standing": standing, "redaction": redaction}
+    form = TranslationForm(request.POST or None, language=language, **whose)
 
     def save(form):
         actions.translate(version=version, language=language, by=request.user, **form.values())

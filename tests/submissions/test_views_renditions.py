@@ -36,13 +36,8 @@ def test_a_redaction_by_the_form(submission, dana, client_of):
     page = client.get(address("redact", submission)).content.decode()
     assert page.count("A secret text.") == 2  # the original, and the copy to be changed
     assert [word in page for word in ("<h1>Redaction</h1>", 'name="reason"', 'name="hides_name"')] == [True] * 3
-    typed = {
-        field(submission): "A [redacted] text.",
-        "reason": "A person.",
-        "hidden_files": file.pk,
-        "hides_name": "on",
-        **of(submission),
-    }
+    kept_back = {"reason": "A person.", "hidden_files": file.pk, "hides_name": "on"}
+    typed = {field(submission): "A [redacted] text.", **kept_back, **of(submission)}
     client.post(address("redact", submission), typed)
     made = Rendition.objects.get()
     assert (made.reason, list(made.hidden_files.all()), made.made_by) == ("A person.", [file], dana)
