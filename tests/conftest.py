@@ -1,6 +1,7 @@
 """The cast and the stage of every test: a few boring factories, the same names everywhere."""
 
 import os
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -270,3 +271,21 @@ def chromium():
         browser.close()
         connection.close()  # with a loop in the thread Django opened a second one
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def leave(context):
+    """Close a browser's windows; what they sent at the very end is answered before the database is emptied."""
+    context.close()
+    quiet = 0
+    while quiet < 3:  # looks in a row that find no other connection at work
+        time.sleep(0.1)
+        quiet = 0 if _others_at_work() else quiet + 1
+
+
+def _others_at_work():
+    if connection.vendor != "postgresql":
+        return False
+    others = "datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM pg_stat_activity WHERE {others}")
+        return cursor.fetchone()[0] > 0

@@ -9,6 +9,7 @@ from playwright.sync_api import Error, expect
 
 from meetings.models import Call, Question
 from submissions.models import Submission, Version
+from tests.conftest import leave
 from tests.submissions.test_guessing import TEXTS
 from tests.test_filing_browser import fill_about, open_page, to_answers
 
@@ -24,7 +25,7 @@ def page(chromium):
     """A narrow page in Tokyo."""
     page = open_page(chromium, True)
     yield page
-    page.context.close()
+    leave(page.context)
 
 
 @pytest.fixture
@@ -211,7 +212,7 @@ def test_a_device_that_keeps_nothing_is_told(chromium, live_server, call):
     offline(page)
     page.get_by_label(OTHER).fill("Nowhere")
     status(page).to_contain_text("this browser refuses to keep a copy. Your text is on this page only")
-    page.context.close()
+    leave(page.context)
 
 
 def test_a_second_window_sees_both_texts(answers):

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from tests.conftest import leave
 from tests.stage import EXAMPLES, example, set_stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,7 +43,7 @@ def faults(chromium, live_server, client, addresses, language):
         wide = page.evaluate("document.documentElement.scrollWidth")
         if seen or wide > NARROW["width"]:
             found[name] = (seen, wide)
-    context.close()
+    leave(context)
     return found
 
 

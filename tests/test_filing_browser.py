@@ -6,6 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from submissions.models import Submission, Version
+from tests.conftest import leave
 from tests.submissions.conftest import pdf_bytes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,7 +31,7 @@ def page(request, chromium):
     page = open_page(chromium, request.param)
     page.scripts = request.param
     yield page
-    page.context.close()
+    leave(page.context)
 
 
 def look_at(page):
@@ -134,7 +135,7 @@ def test_a_refused_file_is_told_and_the_text_stays(page, live_server, call):
 def scripted(chromium):
     page = open_page(chromium, True)
     yield page
-    page.context.close()
+    leave(page.context)
 
 
 def to_answers(page, live_server, call):

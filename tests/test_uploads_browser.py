@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from submissions import storing
 from submissions.models import File, Upload
+from tests.conftest import leave
 from tests.hostile.honest import noise, saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,7 +30,7 @@ def page(chromium, live_server, call):
     page.get_by_role("link", name="Files", exact=True).click()
     page.wait_for_url("**/files/")
     yield page
-    context.close()
+    leave(context)
 
 
 def choose(page, name, data):
