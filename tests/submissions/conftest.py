@@ -80,13 +80,13 @@ def pdf_bytes(pages=1, **save):
 
 
 def docx_bytes(types="", **members):
-    """The least that is a Word file; `members` are further ones, their dots written as two underscores."""
+    """The least that is a Word file, the same at every hour; `members` are further ones, `__` standing for a dot."""
+    files = {"[Content_Types].xml": f"<Types>{types}</Types>", "word/document.xml": "<w:document/>"}
+    files |= {f"word/{name.replace('__', '.')}": data for name, data in members.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", f"<Types>{types}</Types>")
-        archive.writestr("word/document.xml", "<w:document/>")
-        for name, data in members.items():
-            archive.writestr(f"word/{name.replace('__', '.')}", data)
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -128,6 +128,12 @@ class Browser:
     def answers(self, *texts, language="en", **more):
         typed = {f"answer_{one.pk}": text for one, text in zip(self.call.questions.all(), texts, strict=False)}
         return self.post("answers", language=language, **typed, **more)
+
+    def ready(self):
+        """Fill in what is asked; the hidden fields of the check page."""
+        self.about()
+        self.answers("One.")
+        return self.hidden("check")
 
     def send(self):
         return self.client.post(self.url("send"), self.hidden("check"))

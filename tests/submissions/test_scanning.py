@@ -1,6 +1,5 @@
 """The scanner of viruses is asked about each file; while it does not answer, files wait and go to nobody."""
 
-import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -125,8 +124,6 @@ def test_without_a_scanner_nothing_goes_on_waiting(waiting, settings):
 @pytest.fixture
 def clamd(tmp_path, settings):
     """ClamAV's own daemon, with a signature of our own instead of its database."""
-    if not shutil.which("clamd"):
-        pytest.skip("clamd is not installed")
     (tmp_path / "db").mkdir()
     (tmp_path / "db" / "ours.ndb").write_text(f"Ours.Evil:0:*:{EVIL.hex()}\n")
     config, line = tmp_path / "clamd.conf", tmp_path / "clamd.sock"
