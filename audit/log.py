@@ -47,9 +47,8 @@ def record(action, thing, *, by, group=None, **details):
     )
 
 
-@transaction.atomic
 def move(thing, to, *, by, **changes):
-    """Bring `thing` to state `to` along its MOVES, with `changes` to other fields in the same stroke.
+    """Bring `thing` to state `to` along its MOVES, with `changes` to other fields, plain values, in the same stroke.
 
     Raises ImpossibleMove when there is no such move, or when somebody else was faster.
     """
@@ -58,10 +57,14 @@ def move(thing, to, *, by, **changes):
         raise ImpossibleMove(
             _("“%(thing)s” cannot go from “%(was)s” to “%(to)s”.") % {"thing": thing, "was": was, "to": to}
         )
-    if not type(thing)._default_manager.filter(pk=thing.pk, state=was).update(state=to, **changes):
-        raise ImpossibleMove(_("Somebody else has changed “%(thing)s” in the meantime.") % {"thing": thing})
-    thing.refresh_from_db(fields=["state", *changes])
-    return record(f"{thing._meta.model_name}.{to}", thing, by=by, was=str(was))
+    changes = {"state": str(to), **changes}
+    with transaction.atomic(savepoint=False):  # nothing was written when somebody else was faster
+        moved = type(thing)._default_manager.filter(pk=thing.pk, state=was).update(**changes)
+        if moved:
+            for name, value in changes.items():
+                setattr(thing, name, value)
+            return record(f"{thing._meta.model_name}.{to}", thing, by=by, was=str(was))
+    raise ImpossibleMove(_("Somebody else has changed “%(thing)s” in the meantime.") % {"thing": thing})
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import hashlib
 import logging
 import smtplib
 from datetime import timedelta
+from email.header import Header
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -24,6 +25,7 @@ LEASE = timedelta(seconds=120)  # longer than the mail server is waited for
 BACKOFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120)]
 ATTEMPTS = 12
 BATCH = 500
+LONGEST = 66  # characters of a word in a subject, so that it fits beside the header's name
 
 
 class Damaged(Exception):
@@ -126,7 +128,7 @@ def _words(error):
 
 def _as_email(message, connection):
     email = EmailMessage(
-        subject=message.subject,
+        subject=_foldable(message.subject),
         body=message.body,
         from_email=settings.EMAIL_FROM,
         to=[message.to_address],
@@ -140,6 +142,18 @@ def _as_email(message, connection):
             raise Damaged(attachment["name"])
         email.attach(attachment["name"], content, attachment["content_type"])
     return email
+
+
+def _foldable(subject):
+    """The subject in encoded words so short that the first one fits beside “Subject:”.
+
+    Django folds without counting the header's name: a long first word left its line empty, which some readers take
+    for the end of the subject. A line break is left alone, for Django to refuse.
+    """
+    if len(subject.splitlines()) > 1 or (subject.isascii() and all(len(word) <= LONGEST for word in subject.split())):
+        return subject
+    words = Header(subject, "utf-8", maxlinelen=LONGEST, header_name="Subject").encode().split("\n ")
+    return " ".join(words)
 
 
 @transaction.atomic

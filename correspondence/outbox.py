@@ -33,9 +33,8 @@ def post(
     `attachments` are dicts of name, path (in the storage), sha256 and content_type. `group` is the key of the
     working group whose staff may see the letter. `secret` blanks the body once it is sent.
     """
-    found = Message.objects.filter(key=key).first()
-    if found:
-        return found
+    if Message.objects.filter(key=key).exists():
+        return Message.objects.get(key=key)
     subject, body = write(template, context, language)
     moment = now()
     fields = {"group": group, "to_address": to, "to_name": to_name, "subject": subject, "body": body}
@@ -64,7 +63,7 @@ def withdraw(prefix, *, by):
     return take_back(Message.objects.with_key(prefix), by=by)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_back(letters, *, by):
     """Withdraw those of these letters that still wait; their rows are held, so that none goes in between."""
     waiting = list(letters.waiting().order_by("pk").select_for_update())

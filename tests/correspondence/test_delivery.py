@@ -4,7 +4,7 @@ import hashlib
 import threading
 from collections import Counter
 from datetime import timedelta
-from email import message_from_bytes
+from email import message_from_bytes, policy
 
 import pytest
 from django.core.files.base import ContentFile
@@ -71,6 +71,27 @@ def test_a_letter_in_arabic_arrives_as_written(got):
     delivery.sweep()
     mail = got()["reader1@example.org"]
     assert mail.get_payload(decode=True).decode().strip() == "أعدت الأمانة هذا المثال"
+
+
+SUBJECTS = [
+    "Receipt: your contribution is No. 1 in the register of “Inputs on enhanced cooperation, and on what follows”",
+    "Reçu : votre contribution porte le n° 12 au registre de « Contributions sur la coopération renforcée », merci",
+    "إيصال: مساهمتكم هي رقم ١٢ في سجل «مساهمات بشأن التعاون المعزز في قضايا السياسات العامة المتصلة بالإنترنت»",
+    "收據：" + "關於加強合作的意見" * 20,
+    "Short words alone, as long as they are, are folded where they end and are not encoded at all, see",
+    "A-word-of-a-hundred-letters-" + "x" * 72,
+    "Kurz – und gut",
+]
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_long_subject_arrives_whole_and_begins_on_its_own_line(server, subject):
+    letter(subject=subject)
+    delivery.sweep()
+    sent = server.handler.got[0].content
+    head = sent.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    assert message_from_bytes(sent, policy=policy.default)["Subject"] == subject
+    assert ([line for line in head if line.rstrip().endswith(b":")], max(map(len, head)) <= 78) == ([], True)
 
 
 @pytest.mark.parametrize("where", ["recipient", "text"])
