@@ -15,7 +15,7 @@ from people.refusals import Refused, refuse_if
 
 from . import issue as gate
 from . import removal, rules, shelf
-from .models import Annex, Block, Paper, PaperVersion
+from .models import Annex, Block, Companion, Paper, PaperVersion
 from .source import Parsed, matched, parse_source, text_hash, tidy, to_source
 
 State = PaperVersion.State
@@ -147,8 +147,10 @@ def clear(*, version, by, how=""):
 
 
 @transaction.atomic
-def issue(*, version, pressed, by):
+def issue(*, version, pressed, by, companions=()):
     """Freeze a cleared version as it was printed (documents.issue.press) and supersede the one in force.
+
+    `companions`: other forms that stand beside it from the first moment, each {kind, file, sha256, size}.
 
     Refused when the text changed after printing, and for every objective fault (documents.issue.faults).
     """
@@ -159,6 +161,7 @@ def issue(*, version, pressed, by):
     refuse_if(" ".join(fault.words for fault in gate.faults(version, pressed.html)))
     _freeze(version, by, html=pressed.html, file=pressed.path, sha256=pressed.sha256, size=pressed.size,
             pages=pressed.pages, is_tagged=pressed.tagged, input_hash=pressed.input_hash)  # fmt: skip
+    Companion.objects.bulk_create(Companion(version=version, **each) for each in companions)
     return version
 
 

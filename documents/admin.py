@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from people.admin import Window
 
-from .models import Annex, Block, Paper, PaperVersion
+from .models import Annex, Block, Companion, Paper, PaperVersion
 
 
 @admin.register(Paper)
@@ -31,3 +31,10 @@ class BlockWindow(Window):
 class AnnexWindow(Window):
     list_display = ["version", "order", "label", "annexed"]
     list_select_related = ["version__paper", "annexed__paper"]
+
+
+@admin.register(Companion)
+class CompanionWindow(Window):
+    list_display = ["version", "kind", "size", "sha256"]
+    list_filter = ["kind"]
+    list_select_related = ["version__paper"]

@@ -9,7 +9,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
+from functools import cache
 from pathlib import Path
 
 from django.template.loader import render_to_string
@@ -18,12 +20,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from . import pipe
+from .galley import Galley
 from .inline import direction, inline
 from .models import Paper
 from .numbering import in_lists, numbered
 from .source import fill
 
 ROOT = Path(__file__).resolve().parent.parent
+FACES = ROOT / "static" / "pdf" / "fonts.conf"
 SECONDS = 600  # of wall clock for one paper; the child has its own limits of CPU and memory
 PAPERS = 200  # printed by one child before it is replaced
 PRESSES = 2  # at most, in one process of the portal
@@ -42,6 +46,12 @@ class Pdf(bytes):
         return pdf
 
 
+def _environment():
+    """No secrets of ours, and no face but ours: a paper is the same on every machine."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {**kept, "LANG": "C.UTF-8", "FONTCONFIG_FILE": str(FACES), "XDG_CACHE_HOME": tempfile.gettempdir()}
+
+
 class _Child:
     """One press, started when it is first needed."""
 
@@ -52,16 +62,15 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,
-            env={"PATH": os.environ.get("PATH", ""), "HOME": os.environ.get("HOME", str(ROOT)), "LANG": "C.UTF-8"},
+            env=_environment(),
         )
 
-    def print(self, html, attachments, seconds):
-        """Head and PDF; the process is killed when it takes longer than `seconds`."""
+    def ask(self, wish, html, seconds):
+        """Head and body of the answer; the process is killed when it takes longer than `seconds`."""
         timer = threading.Timer(seconds, self.process.kill)
         timer.start()
         try:
-            head = {"attachments": [[name, about, bytes(content).hex()] for name, about, content in attachments]}
-            pipe.write(self.process.stdin, json.dumps(head).encode(), html.encode())
+            pipe.write(self.process.stdin, json.dumps(wish).encode(), html.encode("utf-8", "replace"))
             head, body = pipe.read(self.process.stdout), pipe.read(self.process.stdout)
         except OSError:
             head = body = None
@@ -77,6 +86,8 @@ class _Child:
         code = self.process.wait()
         if code == -9:
             return "the paper took longer than it may, or more memory than there is."
+        if code in (-6, -11):
+            return "the paper took more memory than it may."
         return "the paper took more processor time than it may." if code == -24 else f"it ended with code {code}."
 
     def stop(self):
@@ -136,11 +147,33 @@ def render(html: str, *, attachments=(), seconds=SECONDS) -> Pdf:
     the press. `attachments`: (file name, description, bytes) embedded in the PDF.
     Raises PressFailed. Never call it inside a transaction: it takes from a tenth of a second to minutes.
     """
+    wish = {"attachments": [[name, about, bytes(content).hex()] for name, about, content in attachments]}
+    head, body = _ask(wish, html, seconds)
+    return Pdf(body, **head)
+
+
+def set_galley(html: str, *, seconds=SECONDS) -> Galley:
+    """Set the parts of an HTML document (documents.press.setting says how they are marked) for composing.
+
+    The same HTML gives the same galley. Raises PressFailed. Never call it inside a transaction.
+    """
+    return Galley(*_ask({"set": True}, html, seconds))
+
+
+@cache
+def engine() -> tuple:
+    """The versions of what sets papers here, such as “weasyprint 70.0”: asked of a press once."""
+    head, _body = _ask({"engine": True}, "", SECONDS)
+    return tuple(head["engine"])
+
+
+def _ask(wish, html, seconds):
+    """Head and body of what the press answers. Raises PressFailed."""
     with _press() as child:
-        head, body = child.print(html, attachments, seconds)
+        head, body = child.ask(wish, html, seconds)
     if "error" in head:
         raise PressFailed(head["error"])
-    return Pdf(body, **head)
+    return head, body
 
 
 def paper_context(version, *, facts, **extra) -> dict:

@@ -9,7 +9,7 @@ import time
 from correspondence.models import Message
 
 from . import shelf
-from .models import Annex, PaperVersion
+from .models import Annex, Companion, PaperVersion
 
 log = logging.getLogger(__name__)
 
@@ -17,21 +17,27 @@ ORPHANED = 2 * 3600  # seconds: longer than a paper takes from the press to its 
 
 
 def clear_away() -> int:
-    """Remove the bytes of every version whose text was taken away. Returns how many went."""
-    found = list(PaperVersion.objects.with_bytes_to_remove().values_list("pk", "file"))
-    for pk, path in found:
-        shelf.discard(path)
-        PaperVersion.objects.filter(pk=pk).update(file="")
-    return len(found)
+    """Remove the bytes of every version whose text was taken away, its other forms too. Returns how many files went."""
+    gone = 0
+    for kind in (PaperVersion, Companion):
+        for pk, path in list(kind.objects.with_bytes_to_remove().values_list("pk", "file")):
+            shelf.discard(path)
+            kind.objects.filter(pk=pk).update(file="")
+            gone += 1
+    return gone
 
 
 def sweep() -> None:
     """Remove what was taken away, and what a press that was interrupted left on the shelf."""
     clear_away()
     for path in shelf.older_than(time.time() - ORPHANED):
-        if not (PaperVersion.objects.filter(file=path).exists() or _is_enclosed(path)):
+        if not (_is_of_a_paper(path) or _is_enclosed(path)):
             log.warning("%s belongs to no paper and is removed", path)
             shelf.discard(path)
+
+
+def _is_of_a_paper(path):
+    return any(kind.objects.filter(file=path).exists() for kind in (PaperVersion, Companion))
 
 
 def _is_enclosed(path):

@@ -1,5 +1,6 @@
 """Where the files of papers lie: stored before the row that names them, under random names, never changed."""
 
+import contextlib
 import os
 import uuid
 from pathlib import Path
@@ -10,25 +11,43 @@ from django.conf import settings
 def keep(content: bytes, suffix: str = ".pdf") -> str:
     """Store a file for good and return its path below MEDIA_ROOT, such as "papers/3f/a0/3fa0….pdf".
 
-    Written under another name, forced to the disk and renamed: there is never half a file. To be called before the
-    transaction that saves the path.
+    To be called before the transaction that saves the path.
+    """
+    with keeping(suffix) as (file, path):
+        file.write(content)
+    return path
+
+
+@contextlib.contextmanager
+def keeping(suffix: str = ".pdf"):
+    """The same for a file that is written piece by piece: (the file, its path). Nothing is kept when an error ends it.
+
+    Written under another name, forced to the disk and renamed: there is never half a file.
     """
     name = uuid.uuid4().hex
     path = Path("papers") / name[:2] / name[2:4] / f"{name}{suffix}"
-    target = Path(settings.MEDIA_ROOT) / path
+    target = place(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(".part")
-    with part.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.rename(target)
-    folder = os.open(target.parent, os.O_RDONLY)
     try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-    return str(path)
+        with part.open("xb") as file:
+            yield file, str(path)
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    _force(target.parent)
+
+
+def put(path: str, content: bytes) -> None:
+    """Store what can be made again, such as a galley, under a path of the caller’s: whole or not at all."""
+    target = place(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_suffix(f".{uuid.uuid4().hex}.part")
+    part.write_bytes(content)
+    part.rename(target)
 
 
 def place(path: str) -> Path:
@@ -43,16 +62,21 @@ def discard(path: str) -> None:
         target.unlink()
     except FileNotFoundError:
         return
-    folder = os.open(target.parent, os.O_RDONLY)
+    _force(target.parent)
+
+
+def _force(folder):
+    """See to it that what a folder lists is on the disk."""
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)
 
 
-def older_than(moment: float):
-    """The stored paths of files written before `moment`, in seconds as the disk counts them."""
+def older_than(moment: float, folder="papers"):
+    """The stored paths of files in a folder written before `moment`, in seconds as the disk counts them."""
     root = Path(settings.MEDIA_ROOT)
-    for found in (root / "papers").rglob("*.*"):
+    for found in (root / folder).rglob("*"):
         if found.is_file() and found.stat().st_mtime < moment:
             yield str(found.relative_to(root))

@@ -9,6 +9,7 @@ app_name = "documents"
 of_version = [
     path("", views.version, name="version"),
     path("pdf", views.download, name="download"),
+    path("forms/<slug:kind>", views.companion, name="companion"),
     path("withdraw/", views.withdraw, name="withdraw"),
 ]
 

@@ -52,13 +52,14 @@ def _version(request, uid, number, language):
 
 def _page(request, paper, shown=None):
     """The reading page. `shown`: the version to show; without one the version in force, else the newest."""
-    versions = list(PaperVersion.objects.visible_to(request.user).filter(paper=paper).order_by("-number", "language"))
+    visible = PaperVersion.objects.visible_to(request.user).filter(paper=paper).select_related("paper__group")
+    versions = list(visible.order_by("-number", "language"))
     in_force = [each for each in versions if each.state == PaperVersion.State.ISSUED]
     shown = shown or _first_choice(paper, in_force or versions)
     if shown is None:
         raise Http404
-    context = {"paper": paper, "shown": shown, "versions": versions, "in_force": in_force}
-    context["address"] = settings.PORTAL_URL + paper.get_absolute_url()
+    context = {"paper": paper, "shown": shown, "versions": versions, "in_force": in_force, "forms": forms_of(shown)}
+    context["address"] = settings.PORTAL_URL + (paper if paper.symbol else shown).get_absolute_url()
     context["why_not_withdraw"] = rules.why_not_withdraw(request.user, shown)
     return render(request, "documents/paper.html", context, status=410 if shown.text_removed_at else 200)
 
@@ -69,6 +70,13 @@ def _first_choice(paper, versions):
     return next(iter(own or versions), None)
 
 
+def forms_of(version) -> dict:
+    """{kind: the other form of an issued version}, those that can be had."""
+    if not version.is_frozen or version.state == PaperVersion.State.WITHDRAWN:
+        return {}
+    return {each.kind: each for each in version.companions.all() if each.file}
+
+
 @require_safe
 def download(request, uid, number, language):
     """The file of an issued version, under a name made from its symbol."""
@@ -77,33 +85,50 @@ def download(request, uid, number, language):
         return _page(request, found.paper, found)
     if not found.file or found.state == PaperVersion.State.WITHDRAWN:
         raise Http404
-    if request.headers.get("If-None-Match") == f'"{found.sha256}"':
-        return HttpResponseNotModified(headers={"ETag": f'"{found.sha256}"'})
-    return _send(found)
+    return unchanged(request, found.sha256) or _send(found, found.content_type, file_name(found))
 
 
-def _send(version):
-    """The PDF, opened in the browser; nothing in it is run or taken for something else."""
+@require_safe
+def companion(request, uid, number, language, kind):
+    """Another form of an issued version, to be kept."""
+    found = _version(request, uid, number, language)
+    if found.text_removed_at:
+        return _page(request, found.paper, found)
+    form = forms_of(found).get(kind)
+    if form is None:
+        raise Http404
+    name = file_name(found, form.ending)
+    return unchanged(request, form.sha256) or _send(form, form.content_type, name, is_kept=True)
+
+
+def unchanged(request, sha256):
+    """The answer to a browser that has exactly this already; None to any other."""
+    tag = f'"{sha256}"'
+    return HttpResponseNotModified(headers={"ETag": tag}) if request.headers.get("If-None-Match") == tag else None
+
+
+def _send(kept, content_type, name, *, is_kept=False):
+    """A file from the shelf, opened in the browser or kept; nothing in it is run or taken for something else."""
     if settings.ACCEL_REDIRECT:
-        response = HttpResponse(headers={"X-Accel-Redirect": f"{settings.ACCEL_REDIRECT.rstrip('/')}/{version.file}"})
+        response = HttpResponse(headers={"X-Accel-Redirect": f"{settings.ACCEL_REDIRECT.rstrip('/')}/{kept.file}"})
     else:
         try:
-            response = FileResponse(shelf.place(version.file).open("rb"))
+            response = FileResponse(shelf.place(kept.file).open("rb"))
         except FileNotFoundError:
             raise Http404 from None
-    response.headers["Content-Type"] = version.content_type
-    response.headers["Content-Disposition"] = content_disposition_header(False, file_name(version))
+    response.headers["Content-Type"] = content_type
+    response.headers["Content-Disposition"] = content_disposition_header(is_kept, name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["ETag"] = f'"{version.sha256}"'
+    response.headers["ETag"] = f'"{kept.sha256}"'
     return response
 
 
-def file_name(version) -> str:
+def file_name(version, ending=".pdf") -> str:
     """“DTL-STICT-MISC-2016-9_en.pdf”; where there is no symbol, from the title."""
     stem = re.sub(r"[^\w.]+", "-", version.printed_symbol or version.paper.title).strip("-._")[:80]
     again = f"_v{version.number}" if version.number > 1 else ""
-    return f"{stem or 'paper'}{again}_{version.language}.pdf"
+    return f"{stem or 'paper'}{again}_{version.language}{ending}"
 
 
 def _group(request, slug):

@@ -1,7 +1,7 @@
-"""Papers, their versions, the blocks of their text, and what they annex."""
+"""Papers, their versions, the blocks of their text, what they annex, and the other forms they are to be had in."""
 
 from .block import Block
 from .paper import Paper
-from .version import Annex, PaperVersion
+from .version import Annex, Companion, PaperVersion
 
-__all__ = ["Annex", "Block", "Paper", "PaperVersion"]
+__all__ = ["Annex", "Block", "Companion", "Paper", "PaperVersion"]

@@ -154,3 +154,49 @@ class Annex(models.Model):
 
     def __str__(self):
         return f"{self.label}: {self.annexed}"
+
+
+class CompanionQuerySet(models.QuerySet):
+    def with_bytes_to_remove(self):
+        """The text of their versions was taken away, and their files lie on the disk still."""
+        return self.exclude(version__text_removed_at=None).exclude(file="")
+
+
+class Companion(models.Model):
+    """Another form of an issued version, made of the same data and as frozen as the PDF it stands beside."""
+
+    class Kind(models.TextChoices):
+        DATA = "data", _("Data (JSON)")
+        WORD = "word", _("Word")
+        EXCEL = "excel", _("Excel")
+
+    FILES = {  # kind: (ending of the file’s name, content type)
+        Kind.DATA: (".json", "application/json"),
+        Kind.WORD: (".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        Kind.EXCEL: (".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    }
+
+    version = models.ForeignKey(PaperVersion, on_delete=models.PROTECT, related_name="companions")
+    kind = models.CharField(max_length=8, choices=Kind)
+    file = models.TextField(blank=True)  # path in the storage; empty once the text was taken away
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()  # bytes
+
+    objects = CompanionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("form of a paper")
+        verbose_name_plural = _("forms of papers")
+        ordering = ["kind"]
+        constraints = [models.UniqueConstraint(fields=["version", "kind"], name="one_companion_of_a_kind")]
+
+    def __str__(self):
+        return f"{self.version}: {self.get_kind_display()}"
+
+    @property
+    def ending(self):
+        return self.FILES[self.kind][0]
+
+    @property
+    def content_type(self):
+        return self.FILES[self.kind][1]

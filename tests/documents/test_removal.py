@@ -11,8 +11,8 @@ from audit.clock import now
 from audit.log import SYSTEM
 from audit.models import Entry
 from correspondence.models import Message
-from documents import actions, removal, shelf
-from documents.models import PaperVersion
+from documents import actions, companions, removal, shelf
+from documents.models import Companion, PaperVersion
 from people.refusals import Refused
 
 from .conftest import press
@@ -130,3 +130,37 @@ def test_what_a_letter_still_carries_is_not_swept(db):
     Message.objects.create(key="k", attachments=enclosed, posted_at=now(), next_attempt_at=now(), **letter)
     removal.sweep()
     assert shelf.place(path).exists()
+
+
+# Other forms of the same text
+
+
+def with_forms(version):
+    """The files of the three forms beside a version."""
+    return [shelf.place(companions.put_beside(version, kind, b"The text.").file) for kind in Companion.Kind]
+
+
+def test_the_other_forms_go_with_the_text_and_their_hashes_stay(issued):
+    version = issued()
+    files = with_forms(version)
+    take_away(version)
+    assert [file.exists() for file in files] == [False] * 3
+    assert set(Companion.objects.values_list("version", "file", "size")) == {(version.pk, "", 9)}
+    assert Companion.objects.exclude(sha256="").count() == 3
+
+
+def test_a_killed_worker_leaves_no_other_form_behind(issued, django_capture_on_commit_callbacks):
+    version = issued()
+    files = with_forms(version)
+    with django_capture_on_commit_callbacks():  # the work after COMMIT is lost
+        actions.take_away(version=version, by=SYSTEM, reason="A court ordered it.")
+    assert [file.exists() for file in files] == [True] * 3
+    removal.sweep()
+    assert [file.exists() for file in files] == [False] * 3
+
+
+def test_another_form_is_no_orphan(issued):
+    files = with_forms(issued())
+    [os.utime(file, (0, 0)) for file in files]
+    removal.sweep()
+    assert [file.exists() for file in files] == [True] * 3

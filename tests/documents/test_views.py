@@ -47,6 +47,13 @@ def test_a_paper_without_a_symbol_stands_at_its_id(issued):
     assert Client().get(version.paper.get_absolute_url()).status_code == 200
 
 
+def test_a_paper_is_cited_by_its_symbol_or_by_its_version(issued, notification):
+    version = issued(title="A compilation")
+    cited = words(Client().get(version.get_absolute_url()))
+    assert f"A compilation, version 1, 17 October 2016, http://localhost:8000{version.get_absolute_url()}" in cited
+    assert f"Second meeting ({SYMBOL}), " in words(Client().get(f"/papers/{SYMBOL}"))
+
+
 def test_a_draft_is_not_there_for_strangers(summary, client_of, oumar, dana):
     address = summary.paper.get_absolute_url()
     found = [client.get(address).status_code for client in (Client(), client_of(oumar), client_of(dana))]

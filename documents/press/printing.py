@@ -1,17 +1,10 @@
-"""The press: a child process that turns HTML into a tagged PDF. The only file that knows WeasyPrint.
-
-Run as a program (`python -m documents.press`) by `documents.pdf`, which owns the wall-clock limit. Asked on standard
-input: a JSON head {"attachments": [[name, description, hex], …]} and the HTML in UTF-8. Answered on standard output:
-a head {"pages", "tagged", "warnings"} and the PDF, or a head {"error": "…"} and nothing. `documents.pipe` frames them.
-"""
+"""From HTML to a tagged PDF in one piece."""
 
 import contextlib
+import ctypes.util
 import datetime
-import json
 import logging
-import resource
 import sys
-import warnings
 from pathlib import Path
 
 import weasyprint
@@ -19,13 +12,11 @@ from weasyprint.pdf import tags
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from documents import pipe
+from documents.press.wrapping import wrap_quickly
 
-SHELF = Path(__file__).resolve().parent.parent / "static" / "pdf"
+SHELF = Path(__file__).resolve().parent.parent.parent / "static" / "pdf"
 SCHEME = "press:"
 KINDS = {".ttf": "font/ttf", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml"}
-MEMORY = 1536 * 1024 * 1024  # bytes of address space
-CPU = 300  # seconds for one paper
 
 
 class StopThePress(FatalURLFetchingError):
@@ -92,10 +83,12 @@ class Press:
     """One set of fonts and one parsed style sheet, used for every paper of this process."""
 
     def __init__(self):
+        wrap_quickly()
         self.shelf, self.ink = Shelf(), Ink()
         weasyprint.LOGGER.handlers[:] = [self.ink]
         self.fonts = FontConfiguration()
         self.look = weasyprint.CSS(url=SCHEME + "paper.css", url_fetcher=self.shelf, font_config=self.fonts)
+        self.galley = weasyprint.CSS(url=SCHEME + "galley.css", url_fetcher=self.shelf, font_config=self.fonts)
 
     def print(self, html, attachments):
         """(head, PDF) of one paper; untagged, and saying so, where tagging fails on its content."""
@@ -121,27 +114,13 @@ class Press:
         )
 
 
-def limit():
-    """No more memory than MEMORY, and CPU seconds for this paper on top of those already used."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU, resource.RLIM_INFINITY))
-
-
-def main():
-    """Print papers until standard input ends."""
-    warnings.simplefilter("ignore")
-    asked, answered = sys.stdin.buffer, sys.stdout.buffer
-    limit()
-    press = Press()
-    while (head := pipe.read(asked)) is not None:
-        limit()
-        try:
-            head, pdf = press.print(pipe.read(asked).decode(), json.loads(head)["attachments"])
-        except (Exception, FatalURLFetchingError) as fault:
-            head, pdf = {"error": f"{type(fault).__name__}: {fault}"[:500]}, b""
-        pipe.write(answered, json.dumps(head).encode(), pdf)
-
-
-if __name__ == "__main__":
-    main()
+def engine():
+    """The versions of everything that decides where a line ends and how a letter looks."""
+    harfbuzz = ctypes.CDLL(ctypes.util.find_library("harfbuzz"))
+    harfbuzz.hb_version_string.restype = ctypes.c_char_p
+    pango = weasyprint.text.ffi.pango.pango_version()
+    return [
+        f"weasyprint {weasyprint.__version__}",
+        f"pango {pango}",
+        f"harfbuzz {harfbuzz.hb_version_string().decode()}",
+    ]
