@@ -126,8 +126,8 @@ class Call(models.Model):
 
     @cached_property
     def numbered_questions(self):
-        """The questions as `numbered` gives them, looked up once for this object."""
-        return self.questions.numbered()
+        """The questions with their labels and without translations, looked up once for this object."""
+        return self.questions.labelled()
 
     @property
     def zone(self):

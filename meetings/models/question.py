@@ -15,12 +15,15 @@ from .call import Call
 
 class QuestionQuerySet(models.QuerySet):
     def numbered(self):
+        """The questions as `labelled` gives them; each brings its courtesy translations along."""
+        return self.prefetch_related("translations").labelled()
+
+    def labelled(self):
         """The questions as a list in the call's order, each with its `label` (“2”, “2 a)”) and its `is_asked`.
 
-        A question with parts is asked by its parts; it stands above them as their heading. Each brings its courtesy
-        translations along.
+        A question with parts is asked by its parts; it stands above them as their heading.
         """
-        found = list(self.order_by("order", "pk").prefetch_related("translations"))
+        found = list(self.order_by("order", "pk"))
         parents = {question.parent_id for question in found}
         number, part = 0, 0
         for question in found:

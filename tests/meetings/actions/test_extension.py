@@ -140,7 +140,7 @@ def extending(dana, call):
 def test_an_extension_waits_for_a_filing_under_way(call, extending):
     thread, done = extending
     with transaction.atomic():
-        hold_deadline(call)
+        hold_deadline(call.pk)
         thread.start()
         assert done.wait(0.5) is False
     thread.join(5)
