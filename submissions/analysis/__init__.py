@@ -1,0 +1,1 @@
+"""What staff want to know of a call, and nobody prints: topics of its answers, counts, arrivals, who is silent."""
