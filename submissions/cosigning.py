@@ -19,10 +19,10 @@ def enter(version):
 
     Who stood in the version before keeps key and standing, so that a link goes on working and no second letter goes.
     """
-    before = version.submission.current
+    if version.behalf != Version.Behalf.COALITION:
+        return
+    before, typed = version.submission.current, signatories.read(version.signatories)
     known = {signatories.fold(row.name): row for row in (before.co_signatories.all() if before else ())}
-    typed = signatories.read(version.signatories) if version.behalf == Version.Behalf.COALITION else []
-    version.co_signatories.all().delete()
     rows = [_row(version, order, each, known.get(signatories.fold(each.name))) for order, each in enumerate(typed, 1)]
     CoSignatory.objects.bulk_create(rows)
 

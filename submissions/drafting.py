@@ -6,11 +6,15 @@ import secrets
 from typing import NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Prefetch
 
 from audit.log import Stale
+from meetings.models import Call
 from people.models import Holder
 
-from .models import Answer, Submission, Version
+from .models import Answer, File, Submission, Version
+
+HELD = {"answers": Answer, "files": File}  # what belongs to a version
 
 OF_ONE_VERSION = {  # everything else is carried on to the next one
     *("id", "number", "submission_key", "sent_at", "received_at", "channel", "entered_by", "choices_only"),
@@ -23,19 +27,21 @@ def new_holder() -> Holder:
     return Holder(key=secrets.token_urlsafe(32))
 
 
-def hold(submission) -> Submission:
+def hold(submission, call=None) -> Submission:
     """The contribution, fresh and locked until COMMIT: what another window does to it comes before or after.
 
-    Locked first, read second: a lock that had to wait gives the row as it is now, beside a version as it was before.
+    Its row is read alone: a lock that had to wait gives the row as it is now, beside joined ones as they were before.
+    `call` saves a look when it is held already.
     """
-    Submission.objects.select_for_update(no_key=True).values_list("pk").get(pk=submission.pk)
-    return Submission.objects.select_related("call__group", "current", "late_link").get(pk=submission.pk)
+    found = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
+    found.call = call or Call.objects.select_related("group").get(pk=found.call_id)
+    return found
 
 
 def whole(versions):
-    """These versions with all that they hold, each table looked up once."""
-    known = versions.select_related("stakeholder_group", "country")
-    return known.prefetch_related("answers__question", "files__question")
+    """These versions with all that they hold, each table looked up once; few name a country, and look it up then."""
+    rows = [Prefetch(name, model.objects.select_related("question")) for name, model in HELD.items()]
+    return versions.select_related("stakeholder_group").prefetch_related(*rows)
 
 
 def new_page() -> str:

@@ -11,7 +11,8 @@ from audit.log import SYSTEM
 from correspondence import outbox
 
 from . import storing
-from .models import CoSignatory, File, LikenessBand, RenditionText, Submission
+from .compilation import fragments
+from .models import BoundFile, Coding, CoSignatory, File, LikenessBand, RenditionText, Submission
 
 SAID = ("name", "title", "organisation", "behalf_name", "affiliations", "signatories", "other", "salt", "body_key")
 
@@ -32,6 +33,7 @@ def erase_what_never_came_out(submission):
 
 
 def _erase(submission, versions):
+    fragments.forget(submission)
     found = list(versions)
     for version in found:
         _empty(version)
@@ -60,6 +62,8 @@ def _empty(version):
     """Delete all that hangs on a version; the bytes of its files go after COMMIT, when no other version holds them."""
     RenditionText.objects.filter(rendition__version=version).delete()
     LikenessBand.objects.filter(version=version).delete()
+    Coding.objects.filter(version=version).delete()
+    BoundFile.objects.filter(file__version=version).delete()
     version.answers.all().delete()
     version.co_signatories.all().delete()
     paths = [file.path for file in [*version.files.all(), *version.uploads.all()] if file.path]

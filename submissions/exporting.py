@@ -46,12 +46,12 @@ def as_xlsx(rows):
         sheet = book.add_worksheet()
         for line, row in enumerate(rows):
             for column, cell in enumerate(row):
-                sheet.write_string(line, column, _fitting(str(cell)))
+                sheet.write_string(line, column, fitting(str(cell)))
     file.seek(0)
     return file
 
 
-def _fitting(text):
+def fitting(text):
     """What a cell can hold; a longer text says so at its end, it is whole in the CSV file."""
     if len(text) <= LONGEST_CELL:
         return text

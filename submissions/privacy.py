@@ -16,6 +16,7 @@ from audit.log import SYSTEM, record
 from meetings.models import Call
 
 from . import consents, drafting, erasing
+from .compilation import fragments
 from .models import AddressCode, CoSignatory, Declination, LateLink, Submission, Version
 
 State, Publish = Submission.State, Version.Publish
@@ -157,6 +158,7 @@ def _erase_person(submission, by):
     if submission.draft:
         erasing.throw_away(submission.draft)
     erasing.erase_contact(submission)
+    fragments.forget(submission)
     current = submission.current
     submission.versions.update(title="", affiliations="", signatories="", salt="")
     submission.versions.exclude(pk=current.pk if _name_is_out(submission) else None).update(name="")
@@ -186,7 +188,10 @@ def throw_away(submission, by) -> bool:
 
 def _erase_co_signatures(rows):
     """The address goes; a name that its owner has not confirmed is no longer shown."""
-    rows.filter(standing=CoSignatory.Standing.NAMED).update(standing=CoSignatory.Standing.REMOVED, answered_at=now())
+    removed = rows.filter(standing=CoSignatory.Standing.NAMED)
+    for submission in Submission.objects.filter(versions__co_signatories__in=removed).distinct():
+        fragments.forget(submission)
+    removed.update(standing=CoSignatory.Standing.REMOVED, answered_at=now())
     return rows.update(email="")
 
 

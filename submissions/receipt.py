@@ -16,7 +16,7 @@ from documents import dates
 from meetings.models import Call, Wording
 
 from . import cosigning, languages, rules
-from .models import RegisterEntry, Submission, Version
+from .models import Submission, Version
 
 
 @dataclass(frozen=True)
@@ -179,9 +179,7 @@ class Receipt:
     @property
     def small_print(self):
         """Hashes, salt, and the line of the register that chains them."""
-        version = self.version
-        lines = RegisterEntry.objects.filter(submission=self.submission, kind=RegisterEntry.Kind.FILED)
-        line = lines.filter(version_number=version.number).first()
+        version, line = self.version, self.version.line
         found = [
             (_("Hash of the contribution (SHA-256)"), version.sha256),
             (_("Salt"), version.salt),

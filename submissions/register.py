@@ -18,21 +18,16 @@ from .collation import sort_key
 from .models import Register, RegisterEntry, Submission, Version
 
 
-def lock_deadline(call):
-    """Lock the call's row for the rest of the transaction.
+def hold_deadline(key) -> Call:
+    """The call with this key as it stands, its row locked for the rest of the transaction.
 
     FOR SHARE: an extension of the deadline waits for the filings under way, but filings do not wait for each other.
     SQLite has one writer at a time anyway.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM meetings_call WHERE id = %s FOR SHARE", [call.pk])
-
-
-def hold_deadline(call):
-    """The call as it stands, its row locked for the rest of the transaction."""
-    lock_deadline(call)
-    return Call.objects.select_related("group").get(pk=call.pk)
+            cursor.execute("SELECT 1 FROM meetings_call WHERE id = %s FOR SHARE", [key])
+    return Call.objects.select_related("group").get(pk=key)
 
 
 def freeze(version, moment, *, received_at=None):
@@ -95,6 +90,8 @@ def enter(kind, submission, version, moment) -> RegisterEntry:
     )
     entry.hash = hash_of(entry)
     entry.save(force_insert=True)
+    if kind == RegisterEntry.Kind.FILED:
+        version.line = entry
     register.last_number = max(register.last_number, number)
     register.last_entry, register.head = entry.sequence, entry.hash
     register.save(update_fields=["last_number", "last_entry", "head"])

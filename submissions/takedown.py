@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from audit import privacy as values
 from audit.clock import now
-from audit.log import SYSTEM, record
+from audit.log import SYSTEM
 from correspondence import privacy as letters
 from correspondence.models import Message
 from documents import removal, shelf
@@ -19,6 +19,7 @@ from documents.models import Paper, PaperVersion
 from meetings.models import Call
 
 from . import drafting, erasing, rules
+from .compilation import asking, fragments
 from .models import Compilation, Rendition, Submission, Takedown, Version
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ def blank(submission) -> None:
     for things in ([submission], versions, renditions):
         values.forget_values(things)
     kept = _what_the_register_shows(submission)
+    fragments.forget(submission)
     erasing.erase_text(submission)
     Version.objects.filter(pk=submission.current_id).update(**kept)
     Rendition.objects.filter(version__in=versions, kind=Rendition.Kind.REDACTION).update(reason="–")
@@ -111,15 +113,17 @@ def _end(found):
     call = Call.objects.select_for_update().select_related("group").get(pk=found.submission.call_id)
     if not Takedown.objects.filter(pk=found.pk, finished_at=None).update(finished_at=now()):
         return  # another worker was faster
-    if _leaves_a_gap(found) and not rules.why_not_compile(SYSTEM, call):
-        run = Compilation.objects.create(call=call, asked_at=now())
-        record("compilation.asked", run, by=SYSTEM)
+    for before in _gaps(found):
+        run, bound = asking.once_more(before)
+        if not rules.why_not_compile(SYSTEM, call, run):
+            asking.ask(run, by=SYSTEM, bound=bound)
 
 
-def _leaves_a_gap(found):
-    """Whether a compilation was in force of which nothing is in force now."""
-    compilations = Paper.objects.filter(versions__in=found.papers.all(), kind=Paper.Kind.COMPILATION)
-    return any(paper.issued_version is None for paper in compilations.prefetch_related("versions"))
+def _gaps(found):
+    """The run behind every compilation that was in force until it was taken away, where nothing is in its place yet."""
+    runs = Compilation.objects.done().filter(paper_version__in=found.in_force.all()).order_by("pk")
+    runs = runs.select_related("call__group", "paper_version__paper")
+    return [run for run in runs if not run.paper_version.paper.versions.issued().exists()]
 
 
 def progress(submission):

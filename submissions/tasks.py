@@ -1,8 +1,17 @@
 """The workers' doors to reminders, compilations, takedowns and files."""
 
-from celery import shared_task
+from celery import group, shared_task
 
 from . import compilation, cosigning, likeness, quarantine, reminders, takedown
+from .compilation import fragments, telling
+from .compilation.forms import making as other_forms
+
+HANDS = 8  # workers at most that are called to set one compilation; those who find nothing to do go on at once
+
+
+def more_hands():
+    """Call other workers to help."""
+    group(set_fragments.s() for _each in range(HANDS)).delay()
 
 
 @shared_task
@@ -19,8 +28,27 @@ def remind_of_deadlines():
 
 @shared_task
 def compile_contributions(pk):
-    """Make this compilation."""
-    compilation.make(pk)
+    """Make this compilation, then its other forms."""
+    compilation.make(pk, more_hands)
+    other_forms.sweep()
+
+
+@shared_task
+def set_fragments():
+    """Set whatever pieces of compilations wait."""
+    fragments.set_waiting()
+
+
+@shared_task
+def set_in_advance():
+    """Set what was sent since, so that a compilation finds it ready."""
+    compilation.set_in_advance()
+
+
+@shared_task
+def sweep_fragments():
+    """Throw away pieces that no compilation needs any more."""
+    fragments.sweep()
 
 
 @shared_task
@@ -32,7 +60,19 @@ def compare_contributions():
 @shared_task
 def sweep_compilations():
     """Make whatever the broker lost or a worker left behind."""
-    compilation.sweep()
+    compilation.sweep(more_hands)
+
+
+@shared_task
+def sweep_other_forms():
+    """Make the Word and Excel forms that are missing beside issued compilations."""
+    other_forms.sweep()
+
+
+@shared_task
+def tell_contributors():
+    """Tell contributors where they stand in what was issued since."""
+    telling.tell_contributors()
 
 
 @shared_task

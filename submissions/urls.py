@@ -3,9 +3,12 @@
 from django.urls import path, register_converter
 
 from .views import (
+    analysis,
     behalf,
     changing,
     checking,
+    coding,
+    compiled,
     compiling,
     declining,
     downloading,
@@ -23,6 +26,7 @@ from .views import (
     renditions,
     sending,
     takedown,
+    topics,
     uploading,
     versions,
     word,
@@ -38,7 +42,15 @@ class Spreadsheet:
     to_python = to_url = str
 
 
+class Form:
+    """A form of a compilation that is made as it is asked for."""
+
+    regex = "html|csv|zip"
+    to_python = to_url = str
+
+
 register_converter(Spreadsheet, "spreadsheet")
+register_converter(Form, "form")
 
 filing_urls = [
     path("calls/<uuid:uid>/contribute/", filing.start, name="start"),
@@ -79,6 +91,12 @@ public_urls = [
     path("contributions/<uuid:uid>/", public.contribution, name="contribution"),
     path("contributions/<uuid:uid>/files/<int:pk>/", downloading.download, name="file"),
     path("calls/<uuid:uid>/contributions.<spreadsheet:kind>", exporting.export_for_readers, name="export_for_readers"),
+    path(
+        "compilations/<uuid:uid>/<int:number>/<str:language>/compilation.<form:form>",
+        compiled.compilation_form,
+        name="compilation_form",
+    ),
+    path("schemas/compilation-1.json", compiled.compilation_schema, name="compilation_schema"),
 ]
 
 publishing_urls = [
@@ -109,6 +127,7 @@ publishing_urls = [
 
 call_urls = [
     path("calls/<uuid:uid>/compilation/", compiling.compilation, name="compile"),
+    path("calls/<uuid:uid>/compilation/new/", compiling.choose, name="choose_compilation"),
     path("calls/<uuid:uid>/compilation/progress/", compiling.progress, name="compile_progress"),
     path("calls/<uuid:uid>/reminders/", reminding.ladder, name="reminders"),
     path("calls/<uuid:uid>/extend/", changing.extend, name="extend"),
@@ -148,6 +167,28 @@ register_urls = [
     path("contributions/<uuid:uid>/record/stand-beside/", behalf.stand_beside, name="stand_beside"),
 ]
 
+analysis_urls = [
+    path("calls/<uuid:uid>/analysis/", analysis.analysis, name="analysis"),
+    path("calls/<uuid:uid>/analysis/arrivals/", analysis.arrivals, name="arrivals"),
+    path("calls/<uuid:uid>/analysis/unanswered/", analysis.unanswered, name="unanswered"),
+    path("calls/<uuid:uid>/analysis/<slug:name>.csv", analysis.table, name="analysis_table"),
+    path("calls/<uuid:uid>/coding/", coding.coding, name="coding"),
+    path("calls/<uuid:uid>/coding/next/", coding.next_uncoded, name="next_uncoded"),
+    path("contributions/<uuid:uid>/coding/", coding.code, name="code"),
+    path("groups/<slug:slug>/topics/", topics.topics, name="topics"),
+    path("groups/<slug:slug>/topics/add/", topics.topic_add, name="topic_add"),
+    path("groups/<slug:slug>/topics/<int:pk>/", topics.topic_edit, name="topic_edit"),
+    path("groups/<slug:slug>/topics/<int:pk>/remove/", topics.topic_remove, name="topic_remove"),
+]
+
 urlpatterns = (
-    filing_urls + holding_urls + public_urls + publishing_urls + call_urls + intake_urls + word_urls + register_urls
+    filing_urls
+    + holding_urls
+    + public_urls
+    + publishing_urls
+    + call_urls
+    + intake_urls
+    + word_urls
+    + register_urls
+    + analysis_urls
 )

@@ -2,6 +2,7 @@
 
 from .behalf import confirm_authority, revoke_authority, sign, stand_beside
 from .changing import extend, reword
+from .coding import add_topic, change_topic, code, remove_topic
 from .compiling import compile_contributions
 from .filing import discard_draft, edit, file_version, save, start, submit
 from .holding import (
@@ -28,10 +29,13 @@ from .word import keep_original
 __all__ = [
     "SECONDS",
     "add_to_entry",
+    "add_topic",
     "attach",
     "begin_entry",
     "begin_upload",
     "change_choices",
+    "change_topic",
+    "code",
     "compile_contributions",
     "confirm_address",
     "confirm_authority",
@@ -57,6 +61,7 @@ __all__ = [
     "receive",
     "redact",
     "remove_from_entry",
+    "remove_topic",
     "return_for_clarification",
     "revoke_authority",
     "revoke_late_link",

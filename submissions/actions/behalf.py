@@ -8,6 +8,7 @@ from people.models import Holder
 from people.refusals import refuse_if
 
 from .. import drafting, rules
+from ..compilation import fragments
 from ..models import CoSignatory, Submission
 from .publishing import hold
 
@@ -26,6 +27,8 @@ def sign(*, signatory, standing, seen):
     if row.standing != seen or row.version_id != row.version.submission.current_id:
         raise ImpossibleMove(rules.ANSWERED_MEANWHILE)
     CoSignatory.objects.filter(pk=row.pk).update(standing=standing, answered_at=now())
+    if standing == CoSignatory.Standing.REMOVED:
+        fragments.forget(signatory.version.submission)
     record(f"cosignatory.{standing}", row, by=Holder(key=row.key))
 
 

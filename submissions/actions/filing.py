@@ -4,10 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from audit.clock import now
-from audit.log import change, move, record
+from audit.log import Stale, change, move, record
 from people.refusals import refuse_if
 
 from .. import drafting, emails, erasing, register, reminders, rules
+from ..analysis import coded
 from ..models import RegisterEntry, Submission, Version
 from .holding import confirm_address
 
@@ -48,15 +49,19 @@ def save(*, version, values, by, seen, page, answers=None):
 
 
 @transaction.atomic
-def submit(*, version, by):
+def submit(*, version, by, shown=None):
     """File the draft, while it is in time: frozen, numbered, acknowledged, in one transaction. Returns the Version.
 
-    Doing it again, from another window or by pressing twice, changes nothing and returns the same version.
+    Doing it again, from another window or by pressing twice, changes nothing and returns the same version. `shown` is
+    the content that the sender was shown; raises Stale when it is not what is stored.
     """
     version = _hold(version)
-    if version.sent_at and version.submission.is_held_by(by):
+    was_sent = version.sent_at and version.submission.is_held_by(by)
+    refuse_if("" if was_sent else rules.why_not_submit(by, version))
+    if shown is not None and shown != version.content:
+        raise Stale(version, shown)
+    if was_sent:
         return version
-    refuse_if(rules.why_not_write(by, version.submission))
     sent = _file(version, by)
     if not rules.why_not_confirm_address(by, sent.submission):
         sent.submission = confirm_address(submission=sent.submission, by=by)
@@ -71,13 +76,15 @@ def file_version(*, version, by, received_at=None, receipt=True):
     Returns the sent Version; one that was sent already stays as it is.
     """
     version = _hold(version)
-    return version if version.sent_at else _file(version, by, received_at, receipt)
+    if version.sent_at:
+        return version
+    refuse_if(rules.why_over(version.submission) or rules.why_incomplete(version))
+    return _file(version, by, received_at, receipt)
 
 
 def _file(version, by, received_at=None, receipt=True):
-    """File a version that is held, if it lacks nothing."""
+    """File a version that is held and lacks nothing."""
     submission, moment = version.submission, now()
-    refuse_if(rules.why_over(submission) or rules.why_incomplete(version))
     hour = received_at or rules.hour_that_counts(submission, moment)
     register.freeze(version, moment, received_at=hour)
     number = register.enter(RegisterEntry.Kind.FILED, submission, version, moment).number
@@ -90,8 +97,8 @@ def _file(version, by, received_at=None, receipt=True):
 
 def _hold(version):
     """The version as it stands, its call and its contribution held still until COMMIT."""
-    register.lock_deadline(version.submission.call)
-    submission = drafting.hold(version.submission)
+    call = register.hold_deadline(version.submission.call_id)
+    submission = drafting.hold(version.submission, call)
     found = drafting.whole(submission.versions.filter(pk=version.pk)).first()
     refuse_if("" if found else THROWN_AWAY)
     return found
@@ -103,6 +110,8 @@ def _bring_into_force(submission, version, by, number, moment):
     Its record is another edition then: what staff say of the one that they have read does not count for this one.
     """
     to = Submission.State.SUBMITTED
+    if submission.is_filed:
+        coded.carry_on(version)
     if submission.state == to:
         change(submission, seen=submission.version, by=by, action="resubmitted", current=version)
         return

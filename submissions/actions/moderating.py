@@ -14,13 +14,14 @@ State = Submission.State
 
 
 @transaction.atomic
-def return_for_clarification(submission, question, until, by):
+def return_for_clarification(submission, question, until, by, seen=None):
     """Ask the author a question, to be answered by sending the contribution again until an hour.
 
-    What was sent stays valid meanwhile.
+    What was sent stays valid meanwhile. `seen` as in publish.
     """
     hold(submission)
-    refuse_if(rules.why_not_return(by, submission) or rules.why_not_until(until))
+    reason = rules.why_unread(submission, seen) or rules.why_not_return(by, submission)
+    refuse_if(reason or rules.why_not_until(until))
     entry = move(submission, State.RETURNED, by=by, returned_question=question, returned_until_at=until)
     emails.tell_returned(submission, entry)
 
@@ -35,13 +36,16 @@ def take_back_question(*, submission, by):
 
 
 @transaction.atomic
-def mark_duplicate(*, submission, other, by):
-    """Link a contribution to another of the same call that says the same; both stay in the register."""
+def mark_duplicate(*, submission, other, by, seen=None):
+    """Link a contribution to another of the same call that says the same; both stay in the register.
+
+    `seen` as in publish.
+    """
     both = sorted({submission.pk, other.pk} if other else {submission.pk})
     list(Submission.objects.filter(pk__in=both).order_by("pk").select_for_update())  # so that no circle closes
     for each in filter(None, (submission, other)):
         each.refresh_from_db()
-    refuse_if(rules.why_not_mark_duplicate(by, submission, other))
+    refuse_if(rules.why_unread(submission, seen) or rules.why_not_mark_duplicate(by, submission, other))
     move(submission, State.DUPLICATE, by=by, duplicate_of=other)
 
 

@@ -3,7 +3,6 @@
 import time
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from audit.clock import now
 from audit.log import ImpossibleMove, move, record
@@ -30,14 +29,14 @@ def publish(*, submission, by, seen=None, unread=False):
     nobody looked at it just now, it is published together with others.
     """
     hold(submission)
-    if seen is not None and seen != submission.current_id:
-        raise Refused(_("Its author has sent a new version in the meantime. Read it, then decide."))
     rule = rules.why_not_publish_unread if unread else rules.why_not_publish
-    refuse_if(rule(by, submission))
+    refuse_if(rules.why_unread(submission, seen) or rule(by, submission))
     for_group = submission.current.publish == Version.Publish.GROUP
     to = Submission.State.SHARED if for_group else Submission.State.PUBLISHED
     nothing_open = {"withheld_reason": "", "returned_question": "", "returned_until_at": None}
-    move(submission, to, by=by, published_at=now(), **nothing_open)
+    moment = now()
+    public = {"public_at": submission.public_at or moment} if to == Submission.State.PUBLISHED else {}
+    move(submission, to, by=by, published_at=moment, **public, **nothing_open)
     emails.tell_published(submission)
 
 
@@ -59,19 +58,19 @@ def publish_all(*, submissions, by, seen=None, seconds=None):
 
 
 @transaction.atomic
-def withhold(*, submission, reason, by):
-    """Keep a contribution from the public pages; the reason stays in the secretariat's record."""
+def withhold(*, submission, reason, by, seen=None):
+    """Keep a contribution from the public pages; the reason stays in the secretariat's record. `seen` as in publish."""
     hold(submission)
-    refuse_if(rules.why_not_withhold(by, submission))
+    refuse_if(rules.why_unread(submission, seen) or rules.why_not_withhold(by, submission))
     move(submission, Submission.State.WITHHELD, by=by, withheld_reason=reason)
 
 
-def withhold_all(*, submissions, reason, by):
-    """Withhold each one that can be, for one reason: (how many, [(submission, why not)])."""
+def withhold_all(*, submissions, reason, by, seen=None):
+    """Withhold each one that can be, for one reason: (how many, [(submission, why not)]). `seen` as in publish_all."""
     done, refused = 0, []
     for submission in submissions:
         try:
-            withhold(submission=submission, reason=reason, by=by)
+            withhold(submission=submission, reason=reason, by=by, seen=(seen or {}).get(submission.pk))
             done += 1
         except (Refused, ImpossibleMove) as why:
             refused.append((submission, str(why)))

@@ -8,6 +8,7 @@ from audit.log import Stale, record
 from people.refusals import refuse_if
 
 from .. import emails, rules
+from ..compilation import fragments
 from ..models import Rendition, RenditionText, Submission
 from .publishing import hold
 
@@ -31,6 +32,7 @@ def redact(*, version, texts, reason, hidden_files=(), hides_name=False, seen=No
     made = _make(version, texts, by, kind=Kind.REDACTION, reason=reason)
     made.hidden_files.set(hidden_files)
     _omit_name(submission, hides_name)
+    fragments.forget(submission)
     record("version.redacted", version, by=by, rendition=made.pk, files=len(hidden_files), name=hides_name)
     if submission.state in (Submission.State.PUBLISHED, Submission.State.SHARED):
         emails.tell_redacted(submission, made)
@@ -71,8 +73,9 @@ def translate(*, version, language, texts, seen=None, redaction=None, by):
 @transaction.atomic
 def revoke_translation(*, version, language, by):
     """Take a translation away again."""
-    hold(version.submission)
+    submission = hold(version.submission)
     refuse_if(rules.why_not_translate(by, version))
+    fragments.forget(submission)
     for rendition in version.renditions.in_force().filter(kind=Kind.TRANSLATION, language=language):
         _revoke(rendition, by)
 

@@ -37,8 +37,7 @@ def take_down(*, submission, reason, by, name_omitted=False):
 
 
 def _take_down(submission, reason, by, name_omitted, moment):
-    register.hold_deadline(submission.call)
-    submission = drafting.hold(submission)
+    submission = drafting.hold(submission, register.hold_deadline(submission.call_id))
     refuse_if(rules.why_not_take_down(by, submission))
     holding, paths = takedown.papers_holding(submission), takedown.paths_of(submission)
     changes = {"taken_down_at": moment, "takedown_reason": reason, "name_omitted": name_omitted, "duplicate_of": None}
@@ -47,6 +46,7 @@ def _take_down(submission, reason, by, name_omitted, moment):
         submission=submission, paths=[*paths, *(each.file for each in holding if each.file)]
     )
     found.papers.set(holding)
+    found.in_force.set(each for each in holding if each.state == each.State.ISSUED)
     takedown.blank(submission)
     letters.forget(letters.letters_carrying([each.file for each in holding if each.file]), addresses=False)
     for version in holding:

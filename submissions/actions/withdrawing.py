@@ -9,6 +9,8 @@ from audit.log import change, move
 from people.refusals import refuse_if
 
 from .. import drafting, emails, erasing, register, renditions, rules
+from ..analysis import coded
+from ..compilation import fragments
 from ..models import RegisterEntry, Submission, Version
 from .holding import spare
 
@@ -23,8 +25,8 @@ def withdraw(*, submission, by):
     “Before publication the text disappears; after it the register keeps ‘withdrawn on … at the contributor's request’”
     (process, Contributions): then the text leaves the pages and stays in the closed archive.
     """
-    call = register.hold_deadline(submission.call)
-    submission = drafting.hold(submission)
+    call = register.hold_deadline(submission.call_id)
+    submission = drafting.hold(submission, call)
     if submission.is_held_by(by) and submission.state == State.WITHDRAWN:
         return submission
     refuse_if(rules.why_not_withdraw(by, submission))
@@ -53,14 +55,14 @@ def change_choices(*, submission, publish, translation, by):
     Narrower choices take effect at once; wider ones are asked of the secretariat again. A newer draft takes them over.
     Returns the Version in force.
     """
-    register.hold_deadline(submission.call)
-    submission = drafting.hold(submission)
+    submission = drafting.hold(submission, register.hold_deadline(submission.call_id))
     before, moment = submission.current, now()
     if submission.is_held_by(by) and (before.publish, before.translation) == (publish, translation):
         return before
     refuse_if(rules.why_not_change_choices(by, submission) or rules.why_not_choose(before, publish))
     version = _with_choices(submission, moment, publish=publish, translation=translation)
     _put_in_its_place(submission, version, by)
+    fragments.forget(submission)
     submission.versions.filter(number=None).update(publish=publish, translation=translation)
     register.enter(RegisterEntry.Kind.FILED, submission, version, moment)
     if version.email:
@@ -80,6 +82,7 @@ def _with_choices(submission, moment, **choices):
     version = drafting.copy(before, moment, **sent, **choices, choices_only=True, salt=salt, sha256=salt)
     drafting.copy_rows(before.co_signatories, version)
     renditions.carry_on(old=before, new=version)
+    coded.carry_on(version)
     Version.objects.filter(pk=version.pk).update(sha256=version.digest)
     version.refresh_from_db()
     return version

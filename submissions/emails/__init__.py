@@ -1,7 +1,7 @@
 """Letters about contributions."""
 
 from .behalf import invite_to_sign
-from .compiling import tell_compilation
+from .compiling import tell_compilation, tell_compiled
 from .holding import send_code, send_decline_link, tell_withdrawn
 from .lateness import key_of_late_link, send_late_link
 from .publishing import RETURNED, tell_published, tell_redacted, tell_returned
@@ -16,6 +16,7 @@ __all__ = [
     "send_decline_link",
     "send_late_link",
     "tell_compilation",
+    "tell_compiled",
     "tell_published",
     "tell_redacted",
     "tell_returned",

@@ -4,6 +4,8 @@ from .about import AboutForm
 from .answers import AnswersForm
 from .behalf import AuthorityForm, SeenForm, SignForm
 from .checking import CheckForm
+from .coding import CodingForm, TopicForm
+from .compiling import CompileForm
 from .files import FilesForm, PieceForm
 from .filtering import FilterForm, StaffFilterForm, in_order
 from .holding import AddressForm, ChoicesForm, CodeForm
@@ -22,6 +24,8 @@ __all__ = [
     "CheckForm",
     "ChoicesForm",
     "CodeForm",
+    "CodingForm",
+    "CompileForm",
     "DuplicateForm",
     "EntryForm",
     "FilesForm",
@@ -37,6 +41,7 @@ __all__ = [
     "SignForm",
     "StaffFilterForm",
     "TakedownForm",
+    "TopicForm",
     "TranslationForm",
     "UseForm",
     "WithholdForm",

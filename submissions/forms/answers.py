@@ -53,6 +53,8 @@ class AnswersForm(StepForm):
 
     STEP, NEXT = "answers", "files"
     FIELDS = ("language", "other")
+    ANSWER = _("Your answer to question %(number)s")
+    SPOKEN = _("Language in which you answer question %(number)s")
 
     language = forms.ChoiceField(label=_("Language of your answers"), choices=languages.choices)
     other = AnswerField(
@@ -75,13 +77,13 @@ class AnswersForm(StepForm):
     def _ask(self, question):
         """Add the fields of a question: the text, “no position”, and the text's language when it differs."""
         said, number = self.answered.get(question.pk, drafting.Said("")), {"number": question.label}
-        answer = AnswerField(label=_("Your answer to question %(number)s") % number, initial=said.text)
+        answer = AnswerField(label=self.ANSWER % number, initial=said.text)
         answer.widget.attrs["rows"] = 10
         none = forms.BooleanField(
             label=_("No position on question %(number)s") % number, initial=said.no_position, required=False
         )
         language = forms.ChoiceField(
-            label=_("Language in which you answer question %(number)s") % number,
+            label=self.SPOKEN % number,
             choices=lambda: languages.choices(_("The same as the others")),
             initial=said.language,
             required=False,
@@ -120,10 +122,14 @@ class AnswersForm(StepForm):
             if text.strip() and self.cleaned_data.get(f"no_position_{question.pk}"):
                 both = _("There is an answer and “no position” is ticked: untick it, or delete the answer.")
                 self.add_error(f"no_position_{question.pk}", both)
-            too_long = rules.why_too_long(self.version.submission.call, text, question.label) if self.complete else ""
+            too_long = self.why_too_long(text, question.label) if self.complete else ""
             if too_long:
                 self.add_error(f"answer_{question.pk}", too_long)
         return self.cleaned_data
+
+    def why_too_long(self, text, label):
+        """Where the limit is binding, how many words too many an answer has."""
+        return rules.why_too_long(self.version.submission.call, text, label)
 
     def kept(self, name):
         """A text with a fault is kept all the same: the fault is said, and asked again when it is sent."""

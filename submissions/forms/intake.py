@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from audit.clock import now
 from meetings.forms.moments import as_typed, day, hour, moment_of
 
-from .. import drafting
+from .. import drafting, languages
 from ..models import Version
-from ..rules.intake import NO_HOUR, TO_COME, WIDER
+from ..rules.filing import ASKED
+from ..rules.intake import NO_HOUR, TO_COME, WIDER, to_staff
 from .about import AboutForm
-from .answers import AnswersForm
+from .answers import AnswerField, AnswersForm
 from .files import FilesInput
+from .step import LiteralField
 
 CHANNELS = [(Version.Channel.EMAIL, _("By e-mail")), (Version.Channel.LETTER, _("By letter, or by hand"))]
 
@@ -80,6 +82,14 @@ class EntryAboutForm(AboutForm):
         "publish": _("Publication, in the contributor’s words"),
         "translation": _("Translation, in the contributor’s words"),
     }
+    HINTS = {
+        "organisation": _("The one they write for or belong to. Leave it empty when they write for themselves."),
+        "behalf_name": _("It is shown with the contribution."),
+        "country": _("Where it applies: a State’s own contribution, or the seat of the organisation."),
+        "email": _("The receipt goes there. Without an address, print it and send it by post."),
+        "affiliations": _("Other organisations they belong to, one a line. For the secretariat only; never published."),
+        "publish": _("As the contributor stated it. Whatever it is, the text is kept in the register."),
+    }
     SPEAKERS = [
         (Version.Behalf.SELF, _("Themselves")),
         (Version.Behalf.ORGANISATION, _("Their organisation")),
@@ -87,26 +97,50 @@ class EntryAboutForm(AboutForm):
         (Version.Behalf.COALITION, _("A coalition, with co-signatories")),
     ]
 
+    signatories = LiteralField(
+        label=_("Co-signatories"),
+        help_text=_(
+            "Only for a coalition: one a line, up to 500, with an e-mail address in angle brackets or after a comma if "
+            "there is one: its owner gets a personal link to confirm or remove the name. Addresses are never published."
+        ),
+    )
+
     def __init__(self, data=None, *, version, complete=False):
         super().__init__(data, version=version, complete=complete)
         for name, label in self.LABELS.items():
             self.fields[name].label = label
         self.fields["behalf"].choices = self.SPEAKERS
+        for name, text in self.HINTS.items():
+            self.fields[name].help_text = text
         self.fields["email"].required = False
-        self.fields["email"].help_text = _("The receipt goes there. Without an address, print it and send it by post.")
         self.fields["name"].widget.attrs = self.fields["organisation"].widget.attrs = {"autocomplete": "off"}
+
+    def add_error(self, field, error):
+        """A fault, in the words for staff."""
+        said = error if isinstance(error, forms.ValidationError) else forms.ValidationError(error)
+        if hasattr(said, "message"):
+            said.message = to_staff(said.message)
+        super().add_error(field, said)
 
 
 class EntryAnswersForm(AnswersForm):
     """The answers, in the words of somebody who writes for another."""
 
+    ANSWER = _("Answer to question %(number)s")
+    SPOKEN = _("Language of the answer to question %(number)s")
+
+    language = forms.ChoiceField(label=_("Language of the answers"), choices=languages.choices)
+    other = AnswerField(label=_("Any other relevant issue"), help_text=_("Anything that no question asks for."))
+
     def __init__(self, data=None, *, version, complete=False):
         super().__init__(data, version=version, complete=complete)
-        self.fields["language"].label = _("Language of the answers")
-        for question in self.asked_ones:
-            number = {"number": question.label}
-            self.fields[f"answer_{question.pk}"].label = _("Answer to question %(number)s") % number
-            self.fields[f"language_{question.pk}"].label = _("Language of the answer to question %(number)s") % number
+        self.fields["language"].error_messages["required"] = to_staff(ASKED["language"])
+
+    def why_too_long(self, text, label):
+        """Where the limit is binding: it is the author’s to shorten."""
+        said = super().why_too_long(text, label)
+        too_long = _("The answer to question %(label)s has more than %(limit)s words, the limit of this call.")
+        return too_long % {"label": label, "limit": self.version.submission.call.word_limit} if said else ""
 
 
 class EntryForm:

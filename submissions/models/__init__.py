@@ -1,10 +1,13 @@
 """Contributions: the submission, its versions with answers and files, the register, and compilations made of them."""
 
 from .address import AddressCode, Declination
-from .compilation import Compilation, CompiledItem
+from .coding import Coding, Topic
+from .compilation import BoundFile, Compilation, CompiledItem
 from .file import File, Upload
+from .fragment import Fragment
 from .late_link import LateLink
 from .likeness import Likeness, LikenessBand
+from .other_form import OtherForm
 from .period import Period
 from .register import Register, RegisterEntry
 from .rendition import Rendition, RenditionText
@@ -15,14 +18,18 @@ from .version import Answer, CoSignatory, Version
 __all__ = [
     "AddressCode",
     "Answer",
+    "BoundFile",
     "CoSignatory",
+    "Coding",
     "Compilation",
     "CompiledItem",
     "Declination",
     "File",
+    "Fragment",
     "LateLink",
     "Likeness",
     "LikenessBand",
+    "OtherForm",
     "Period",
     "Register",
     "RegisterEntry",
@@ -30,6 +37,7 @@ __all__ = [
     "RenditionText",
     "Submission",
     "Takedown",
+    "Topic",
     "Upload",
     "Version",
 ]

@@ -13,7 +13,7 @@ from meetings.models import Call
 from people.models import WorkingGroup
 
 from .late_link import LateLink
-from .period import within
+from .period import Period, within
 
 CONSENT = ("name", "organisation")  # the choices by which a text may come before the public
 
@@ -36,18 +36,25 @@ class SubmissionQuerySet(models.QuerySet):
 
     def in_force(self):
         """Filed and standing: neither withdrawn nor taken down nor a duplicate."""
-        return self.filed().exclude(state__in=[*Submission.GONE, Submission.State.DUPLICATE])
+        return self.filed().exclude(state__in=Submission.FALLEN)
 
     def in_period(self, call, period):
         """Those of a call that came by its original deadline, in the extended period, or late."""
         return self.filter(within(call, period), call=call)
 
+    def in_selection(self, run):
+        """Those of its call that a compilation is about: perhaps of one stakeholder group, in time, in one language."""
+        found = self.in_period(run.call, Period.ORIGINAL) if run.in_time_only else self.filter(call=run.call_id)
+        if run.stakeholder_group_id:
+            found = found.filter(current__stakeholder_group=run.stakeholder_group_id)
+        return found.filter(current__language=run.language) if run.language else found
+
     def published(self):
         return self.filter(Submission.PUBLIC)
 
     def remembered(self):
-        """Withdrawn or taken down after they had been published: number and day go on being shown, nothing else."""
-        return self.filter(state__in=Submission.GONE, published_at__isnull=False, current__publish__in=CONSENT)
+        """Withdrawn or taken down after they were before the public: number and day go on being shown, nothing else."""
+        return self.filter(state__in=Submission.GONE, public_at__isnull=False, current__publish__in=CONSENT)
 
     def to_publish(self):
         """Checked by nobody yet; those that are for the record only never enter the queue (process, Moderation)."""
@@ -116,6 +123,7 @@ class Submission(models.Model):
         State.WITHDRAWN: {State.TAKEN_DOWN},  # issued papers may hold it still
     }
     GONE = (State.WITHDRAWN, State.TAKEN_DOWN)
+    FALLEN = (*GONE, State.DUPLICATE)  # in the register, and in force no more
     PUBLIC = Q(state="published", current__publish__in=CONSENT)
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -130,6 +138,7 @@ class Submission(models.Model):
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)  # its first version
     published_at = models.DateTimeField(null=True)  # or shared
+    public_at = models.DateTimeField(null=True)  # first before the public, whatever became of it since
     withheld_reason = models.TextField(_("reason for withholding"), blank=True)
 
     # Address confirmed, and speaks for the organisation: two facts (process, Words). Each holds for what it names.
@@ -168,6 +177,9 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["published", "shared"]) | Q(published_at__isnull=False),
                 name="published_submission_has_its_hour",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(public_at__isnull=False), name="public_since_an_hour"
             ),
             models.CheckConstraint(
                 condition=~Q(state="withheld") | ~Q(withheld_reason=""), name="withheld_submission_has_its_reason"

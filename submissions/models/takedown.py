@@ -15,6 +15,7 @@ class Takedown(models.Model):
 
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="takedown")
     papers = models.ManyToManyField(PaperVersion, related_name="+")  # issued ones that held the text
+    in_force = models.ManyToManyField(PaperVersion, related_name="+")  # those of them that were in force until then
     paths = models.JSONField(default=list)  # of its files in the storage; their names are random
     finished_at = models.DateTimeField(null=True)
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Question
@@ -121,6 +122,11 @@ class Version(models.Model):
     @property
     def is_draft(self):
         return self.sent_at is None
+
+    @cached_property
+    def line(self):
+        """The line of the register by which it was filed; None while it is a draft."""
+        return self.submission.register_entries.filter(kind="filed", version_number=self.number).first()
 
     @property
     def body(self):

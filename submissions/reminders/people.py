@@ -21,6 +21,7 @@ from .stairs import prefix
 
 QUIET = timedelta(hours=1)  # whoever saved a draft so recently is writing just now, and is not disturbed
 TO_CONTACTS, TO_DRAFTS, TO_NEWER_DRAFTS = "reminder_call", "reminder_draft", "reminder_newer_draft"  # the letters
+DECLINED = _("Contributes nothing this time.")
 
 
 @dataclass
@@ -32,6 +33,9 @@ class Addressee:
     organisation: str
     language: str
     letter: str
+    contact: Contact | None = None  # in the address book
+    draft: Version | None = None  # not submitted, or newer than what was
+    has_answered: bool = False  # or the organisation has
     posted: dict = field(default_factory=dict)  # {rung: when}; of an earlier deadline {"version:rung": when}
     spared: str = ""
     next: tuple | None = None  # the rung whose letter is the next one, and the moment at which it goes
@@ -39,28 +43,39 @@ class Addressee:
 
 @dataclass
 class Answers:
-    """Who has answered a call: addresses with the moment of sending, names of organisations, keys of States."""
+    """Who has answered a call: addresses with the moment of sending, names of people and bodies, keys of States."""
 
     sent: dict = field(default_factory=dict)
+    people: set = field(default_factory=set)
     organisations: set = field(default_factory=set)
     states: set = field(default_factory=set)
 
 
 def addressees(call) -> list[Addressee]:
-    """All stakeholders of the address book, and whoever has begun a draft; one entry for each address, in order."""
-    people = Contact.objects.in_audience(call.group, Audience.ALL).select_related("organisation__state")
-    contacts = {contact.email.lower(): contact for contact in people}
-    answers, posted = answers_to(call), _posted(call)
+    """Those of `asked`, each with the letters that went."""
+    found, posted = asked(call), _posted(call)
+    for person in found:
+        person.posted = {**_greeted(call, person.draft), **posted[person.address]}
+    return found
+
+
+def asked(call, contacts=None) -> list[Addressee]:
+    """All stakeholders of the address book, and whoever has begun a draft; one entry for each address, in order.
+
+    `contacts`: the address book, where the caller wants to know more of each of them.
+    """
+    people = Contact.objects.in_audience(call.group, Audience.ALL) if contacts is None else contacts
+    contacts = {contact.email.lower(): contact for contact in people.select_related("organisation__state")}
+    answers = answers_to(call)
     drafts = _drafts(call, answers)
     barred = {
-        **dict.fromkeys(declined(call), _("Contributes nothing this time.")),
         **dict.fromkeys(outbox.suppressed([*contacts, *drafts]), _("This address is not to be written to.")),
+        **dict.fromkeys(declined(call), DECLINED),
     }
     found, persons = [], set()
     for address in sorted({*contacts, *drafts}):
         contact, draft = contacts.get(address), drafts.get(address)
         person = _addressee(call, address, contact, draft, answers)
-        person.posted = {**_greeted(call, draft), **posted[address]}
         person.spared = barred.get(address, "") or _why_spared(person, contact, draft, answers, persons)
         if contact and not person.spared:
             persons.add(contact.person_id)
@@ -80,7 +95,17 @@ def _addressee(call, address, contact, draft, answers):
         organisation=str(contact.organisation) if contact and contact.organisation else "",
         language=language if language[:2] in spoken else call.group.working_language,
         letter=letter,
+        contact=contact,
+        draft=draft,
+        has_answered=_has_answered(address, contact, draft, answers),
     )
+
+
+def _has_answered(address, contact, draft, answers):
+    """Whether something of theirs is in force: a newer draft, or a colleague's contribution, may stand beside it."""
+    if address in answers.sent or (draft and draft.submission.is_filed):
+        return True
+    return bool(contact and contact.organisation and answered_for(contact.organisation, answers))
 
 
 def _why_spared(person, contact, draft, answers, persons):
@@ -89,22 +114,22 @@ def _why_spared(person, contact, draft, answers, persons):
         return _("Is writing a draft just now.") if draft.saved_at > now() - QUIET else ""
     if person.address in answers.sent:
         return _("Has answered.")
-    if contact.organisation and _has_answered(contact.organisation, answers):
+    if person.has_answered:
         return _("The organisation has answered.")
     if contact.person_id and contact.person_id in persons:
         return _("Is written to at another address.")
     return ""
 
 
-def _has_answered(organisation, answers):
+def answered_for(organisation, answers):
     """Whether a contribution names the organisation, or the State that it is."""
-    names = {_plain(organisation.name), _plain(organisation.short_name)}
+    names = {plain(organisation.name), plain(organisation.short_name)}
     if organisation.state:
-        names |= {_plain(getattr(organisation.state, name)) for name in NAME_FIELDS.values()}
+        names |= {plain(getattr(organisation.state, name)) for name in NAME_FIELDS.values()}
     return bool(names & answers.organisations) or organisation.state_id in answers.states
 
 
-def _plain(name):
+def plain(name):
     """A name as it is compared: without regard to capitals and spaces."""
     return " ".join(name.casefold().split())
 
@@ -115,7 +140,8 @@ def answers_to(call):
     current = Submission.objects.filter(call=call).in_force().values("current")
     for version in Version.objects.filter(pk__in=current).select_related("stakeholder_group"):
         answers.sent[version.email.lower()] = version.sent_at
-        answers.organisations.add(_plain(version.organisation))
+        answers.people.add(plain(version.name))
+        answers.organisations.add(plain(version.organisation))
         if version.stakeholder_group.is_states and version.country_id:
             answers.states.add(version.country_id)
     answers.sent.pop("", None)

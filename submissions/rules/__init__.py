@@ -16,7 +16,8 @@ from .behalf import (
     why_not_stand_beside,
     with_others_of_the_same,
 )
-from .compiling import why_not_compile
+from .coding import why_not_code, why_not_edit_topics, why_not_remove_topic, why_uncoded
+from .compiling import why_not_bind, why_not_compile
 from .deadline import deadline_of, hour_that_counts, period_of, why_not_begin_now, why_not_file_now
 from .files import why_not_attach, why_not_hand_out
 from .filing import (
@@ -66,6 +67,7 @@ from .publishing import (
     why_not_publish,
     why_not_publish_unread,
     why_not_withhold,
+    why_unread,
 )
 from .renditions import why_not_into, why_not_redact, why_not_revoke_redaction, why_not_translate
 from .takedown import why_not_take_down
@@ -96,13 +98,16 @@ __all__ = [
     "why_not_alone",
     "why_not_attach",
     "why_not_begin_now",
+    "why_not_bind",
     "why_not_change_choices",
     "why_not_choose",
+    "why_not_code",
     "why_not_compile",
     "why_not_confirm_address",
     "why_not_confirm_authority",
     "why_not_discard",
     "why_not_edit",
+    "why_not_edit_topics",
     "why_not_enter",
     "why_not_export",
     "why_not_file_entry",
@@ -117,6 +122,7 @@ __all__ = [
     "why_not_publish",
     "why_not_publish_unread",
     "why_not_redact",
+    "why_not_remove_topic",
     "why_not_return",
     "why_not_revoke_authority",
     "why_not_revoke_late_link",
@@ -138,6 +144,8 @@ __all__ = [
     "why_not_write_entry",
     "why_over",
     "why_too_long",
+    "why_uncoded",
+    "why_unread",
     "with_others_of_the_same",
     "words_too_many",
 ]

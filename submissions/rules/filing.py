@@ -52,20 +52,23 @@ def why_not_start(actor, call) -> str:
     return why_not_begin_now(call)
 
 
-def why_not_write(actor, submission) -> str:
-    """A draft is its holder's own, until it is sent or the call is over (platform, 6.5: ≤ deadline + grace)."""
+def why_not_write(actor, submission, draft=None) -> str:
+    """A draft is its holder's own, until it is sent or the call is over (platform, 6.5: ≤ deadline + grace).
+
+    `draft` saves a look when it is at hand.
+    """
     if not submission.is_held_by(actor):
         return _("Only the author can write in this contribution.")
     if reason := why_over(submission):
         return reason
-    if not submission.draft:
+    if not (draft or submission.draft):
         return _("This contribution has been submitted already.")
     return why_not_file_now(submission)
 
 
-def why_not_submit(actor, submission) -> str:
-    """Sending asks for a draft that lacks nothing."""
-    return why_not_write(actor, submission) or why_incomplete(submission.draft)
+def why_not_submit(actor, draft) -> str:
+    """Sending asks for a draft that lacks nothing: the button of the one it shows, the action of the one it holds."""
+    return why_not_write(actor, draft.submission, draft) or why_incomplete(draft)
 
 
 def why_incomplete(version) -> str:

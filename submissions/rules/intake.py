@@ -1,5 +1,7 @@
 """Who enters what came by e-mail or letter, and what such an entry lacks before it is filed."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,13 +12,26 @@ from people.rules import is_secretariat
 
 from ..models import Version
 from .answers import Missing
+from .behalf import NO_BODY
 from .files import MOST_BYTES
-from .filing import missing
+from .filing import ASKED, BAD_EMAIL, NO_ORGANISATION, missing
 
 ONLY_STAFF = gettext_lazy("Only the secretariat of this working group can enter what came by e-mail or letter.")
 NO_HOUR = gettext_lazy("Enter the day and the hour at which it was received.")
 TO_COME = gettext_lazy("It cannot have been received in the future. Enter the day and the hour at which it came.")
 MOST_FILES = 30
+SAID_TO_STAFF = [  # what a contributor is told of a lack, and what whoever writes for another is told
+    (ASKED["name"], gettext_lazy("Enter the contributor’s name.")),
+    (ASKED["stakeholder_group"], gettext_lazy("Choose the contributor’s stakeholder group.")),
+    (ASKED["publish"], gettext_lazy("Choose whether and how the text is published.")),
+    (ASKED["language"], gettext_lazy("Choose the language of the answers.")),
+    (
+        BAD_EMAIL,
+        gettext_lazy("Enter the contributor’s e-mail address in the form name@example.org, or leave it empty."),
+    ),
+    (NO_ORGANISATION, gettext_lazy("Enter the contributor’s organisation, or choose another way of publication.")),
+    (NO_BODY, gettext_lazy("Enter the contributor’s organisation, or choose another answer to “On behalf of”.")),
+]
 WIDER = (Version.Publish.NAME, Version.Publish.ORGANISATION)
 
 
@@ -43,7 +58,12 @@ def missing_in_entry(version) -> list[Missing]:
     received, found = version.received_at, []
     if received is None or received > now():
         found = [Missing("arrival", "received_on", str(TO_COME if received else NO_HOUR))]
-    return found + missing(version)
+    return found + [replace(lack, message=to_staff(lack.message)) for lack in missing(version)]
+
+
+def to_staff(text) -> str:
+    """The same lack in the words for whoever writes for another; what speaks to nobody stays as it is."""
+    return next((str(theirs) for own, theirs in SAID_TO_STAFF if str(own) == str(text)), str(text))
 
 
 def why_not_add_to_entry(actor, submission, size) -> str:

@@ -14,7 +14,13 @@ State = Submission.State
 UNREDACTED = gettext_lazy(
     "An earlier version was redacted and this one is not: read it, and publish it from its own page."
 )
+NEWER = gettext_lazy("Its author has sent a new version in the meantime. Read it, then decide.")
 CAN_BE_WITHHELD = (State.SUBMITTED, State.PUBLISHED, State.SHARED, State.RETURNED)
+
+
+def why_unread(submission, seen) -> str:
+    """No decision falls on a version that was not read. `seen`: the key of the one that was; None when nobody says."""
+    return str(NEWER) if seen is not None and seen != submission.current_id else ""
 
 
 def why_not_publish(actor, submission) -> str:

@@ -1,45 +1,79 @@
-"""The secretariat's screen for compilations: ask for one, watch it being made, find what came out."""
+"""The secretariat's screens for compilations: choose and see what will happen, watch it made, find the versions."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
+
+from people.refusals import Refused, refuse_if
 
 from .. import actions, rules
-from ..models import Compilation, Submission
-from .public import PAGE
+from ..compilation import asking, history
+from ..compilation.forms import making as other_forms
+from ..compilation.outlook import outlook
+from ..forms import CompileForm
+from ..models import Compilation
+from .browser import form_page
 from .publishing import own_call
 
+RUNS = 20  # on one page; each opens the data of its version
 
-@require_http_methods(["GET", "HEAD", "POST"])
+
+@require_safe
 def compilation(request, uid):
-    """What a compilation would hold now, the newest run, and all earlier ones. POST asks for a new one."""
+    """What is being made or was made last, and all runs by series, each with its changes."""
     call = own_call(request, uid)
-    if request.method == "POST":
-        actions.compile_contributions(call=call, by=request.user)
-        return redirect("submissions:compile", uid=uid)
-    runs = _runs(call)
-    context = {
-        "call": call,
-        "run": runs.first(),
-        "published": Submission.objects.published().filter(call=call).count(),
-        "why_not": rules.why_not_compile(request.user, call),
-        "page": Paginator(runs, PAGE).get_page(request.GET.get("page")),
-    }
-    return render(request, "submissions/compile.html", context)
+    page = Paginator(_runs(call).order_by("series", "-pk"), RUNS).get_page(request.GET.get("page"))
+    page.object_list = history.with_changes(list(page.object_list))
+    context = {"call": call, "why_not": rules.why_not_compile(request.user, call), "page": page, **_state(call)}
+    return render(request, "submissions/compile.html", {**context, "faults": other_forms.faults(call)})
 
 
 @require_safe
 def progress(request, uid):
-    """How far the newest run is: the part of the screen that is asked for again while it runs; 204 when as `seen`."""
+    """How far the runs under way are: the part of the screen that is asked for again; 204 when as `seen`."""
     call = own_call(request, uid)
-    run = _runs(call).first()
-    if run and request.GET.get("seen") == run.mark:
+    state = _state(call)
+    if request.GET.get("seen") == state["mark"]:
         return HttpResponse(status=204)
-    return render(request, "submissions/_compilation_progress.html", {"call": call, "run": run, "polled": True})
+    return render(request, "submissions/_compilation_progress.html", {"call": call, "polled": True, **state})
+
+
+@form_page
+def choose(request, uid):
+    """Layout, selection, files; then what exactly will happen, in words; then the deed."""
+    call, ahead = own_call(request, uid), None
+    form = CompileForm(request.POST or None, call=call)
+    if form.is_valid() and "files" not in request.POST:
+        try:
+            if "make" in request.POST:
+                actions.compile_contributions(call=call, by=request.user, **form.values())
+                return redirect("submissions:compile", uid)
+            ahead = _ahead(request.user, form)
+        except Refused as reason:
+            form.add_error(None, str(reason))
+    context = {"call": call, "form": form, "ahead": ahead, "files": form.page_of_files(request.POST.get("files"))}
+    return render(request, "submissions/choose_compilation.html", context)
+
+
+def _ahead(user, form):
+    """What the choices would do. Raises Refused where they cannot be."""
+    run, bound = form.run(), form.bound()
+    refuse_if(rules.why_not_compile(user, form.call, run))
+    refuse_if(rules.why_not_bind(bound, list(asking.files(run).filter(pk__in=bound))))
+    return outlook(run, bound)
+
+
+def _state(call):
+    """The runs under way, else the newest one; with what tells that they have changed."""
+    runs = _runs(call).order_by("-pk")
+    newest = list(runs.under_way()) or list(runs[:1])
+    under_way = any(run.is_under_way for run in newest)
+    return {"newest": newest, "under_way": under_way, "mark": ".".join(run.mark for run in newest)}
 
 
 def _runs(call):
-    """All runs of a call, the newest first, with what a list shows of them."""
-    shown = ("asked_by__person", "paper_version__paper")
-    return Compilation.objects.filter(call=call).select_related(*shown).defer("paper_version__html")
+    """All runs of a call with what a list shows of them."""
+    shown = ("asked_by__person", "stakeholder_group", "paper_version__paper")
+    found = Compilation.objects.filter(call=call).select_related(*shown).defer("paper_version__html")
+    return found.prefetch_related("paper_version__companions")

@@ -8,7 +8,7 @@ from meetings.models import Question
 
 from .. import actions, comparing
 from ..forms import DuplicateForm, ReturnForm
-from .publishing import decide, own_submission, redirect_to_record
+from .publishing import decide, own_submission, redirect_to_record, seen_in
 
 
 @require_POST
@@ -17,8 +17,8 @@ def return_for_clarification(request, uid):
     submission = own_submission(request, uid)
 
     def act(form):
-        question = form.cleaned_data["question"]
-        actions.return_for_clarification(submission, question, form.until(), request.user)
+        question, seen = form.cleaned_data["question"], seen_in(request)
+        actions.return_for_clarification(submission, question, form.until(), request.user, seen=seen)
 
     form = ReturnForm(request.POST, call=submission.call)
     return decide(request, submission, act, _("Returned; the author is written to."), return_form=form)
@@ -38,7 +38,8 @@ def mark_duplicate(request, uid):
     submission = own_submission(request, uid)
 
     def act(form):
-        actions.mark_duplicate(submission=submission, other=form.other(submission), by=request.user)
+        other = form.other(submission)
+        actions.mark_duplicate(submission=submission, other=other, by=request.user, seen=seen_in(request))
 
     return decide(request, submission, act, _("Marked as a duplicate."), duplicate_form=DuplicateForm(request.POST))
 

@@ -6,10 +6,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from documents.models import Paper, PaperVersion
+from documents.views import forms_of
 from meetings.models import Call, Question
 from people.rules import is_secretariat
 
 from .. import renditions, reviewing, rules
+from ..compilation import history
 from ..forms import FilterForm
 from ..models import Submission
 from .browser import held_in
@@ -61,10 +63,16 @@ def page_of(listed, filters, facets, number):
 
 
 def compilations_of(call, reader):
-    """The issued compilations of a call, newest first; their text is not fetched."""
+    """The compilations of a call in force, newest first, with other forms and earlier versions; their text is not
+    fetched."""
     papers = Paper.objects.about(call).of_kind(Paper.Kind.COMPILATION)
-    found = PaperVersion.objects.visible_to(reader).issued().filter(paper__in=papers)
-    return found.select_related("paper__group").defer("html").order_by("-issued_at")
+    states = [PaperVersion.State.ISSUED, PaperVersion.State.SUPERSEDED]
+    found = PaperVersion.objects.visible_to(reader).filter(paper__in=papers, state__in=states)
+    found = found.select_related("paper__group").defer("html").order_by("-issued_at").prefetch_related("companions")
+    shown = history.in_force(call, found)
+    for version in shown:
+        version.forms = forms_of(version)
+    return shown
 
 
 @require_safe

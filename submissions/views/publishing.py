@@ -57,12 +57,19 @@ def contributions(request, uid):
         "call": call,
         "filters": filters,
         "page": reviewing.look_at(_page(found, many, request.GET.get("page"))),
-        "counts": reviewing.counted(facets, "group_name"),
+        **_totals(facets),
         "sort": request.GET.get("sort", "number"),
         "drafts": drafts,
         "form": WithholdForm(),
     }
     return render(request, "submissions/list.html", context)
+
+
+def _totals(facets):
+    """How many stand in each stakeholder group; and how many are in the register and stand no more."""
+    standing = [row for row in facets if row["state"] not in Submission.FALLEN]
+    fallen = sum(row["number"] for row in facets) - sum(row["number"] for row in standing)
+    return {"counts": reviewing.counted(standing, "group_name"), "fallen": fallen}
 
 
 def _page(found, many, number):
@@ -130,6 +137,16 @@ def _earlier(submission):
     return found
 
 
+def key_of(text):
+    """A key that came with a form; None when it is none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def seen_in(request):
+    """The key of the version that the page showed to whoever decides."""
+    return key_of(request.POST.get("seen"))
+
+
 def redirect_to_record(submission):
     return redirect("submissions:record", submission.uid)
 
@@ -152,7 +169,7 @@ def decide(request, submission, act, done, **forms):
 def publish(request, uid):
     """Publish, or share with the Working Group, as its author chose: the version that was looked at."""
     submission = own_submission(request, uid)
-    actions.publish(submission=submission, by=request.user, seen=key_of(request.POST.get("seen")))
+    actions.publish(submission=submission, by=request.user, seen=seen_in(request))
     messages.success(request, f"{submission.get_state_display()}.")
     return redirect_to_record(submission)
 
@@ -163,17 +180,13 @@ def withhold(request, uid):
     submission, form = own_submission(request, uid), WithholdForm(request.POST)
 
     def act(form):
-        actions.withhold(submission=submission, reason=form.cleaned_data["reason"], by=request.user)
+        reason = form.cleaned_data["reason"]
+        actions.withhold(submission=submission, reason=reason, by=request.user, seen=seen_in(request))
 
     return decide(request, submission, act, _("Withheld."), withhold_form=form)
 
 
 # Several at once
-
-
-def key_of(text):
-    """A key that came with a form; None when it is none."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def ticked(request, call):
@@ -219,9 +232,12 @@ def withhold_selected(request, uid):
     if not form.is_valid():
         messages.error(request, _("Enter the reason; it is kept with each contribution."))
         return back_to_list(request, call)
-    chosen, _seen = ticked(request, call)
-    done, refused = actions.withhold_all(submissions=chosen, reason=form.cleaned_data["reason"], by=request.user)
+    chosen, seen = ticked(request, call)
+    reason = form.cleaned_data["reason"]
+    done, refused = actions.withhold_all(submissions=chosen, reason=reason, by=request.user, seen=seen)
     tell(request, done, refused, ngettext("%(number)s was withheld.", "%(number)s were withheld.", done))
+    if refused:
+        messages.info(request, _("Your reason, for those that stay as they are: %(reason)s") % {"reason": reason})
     return back_to_list(request, call)
 
 

@@ -1,6 +1,7 @@
 """A Word document with real headings, language, direction and content controls by which it can be read back."""
 
 import io
+import re
 from contextlib import contextmanager
 from itertools import count
 
@@ -17,20 +18,21 @@ from documents.inline import direction
 QUIET = RGBColor(0x51, 0x59, 0x64)
 INK = RGBColor(0x1A, 0x1A, 0x1A)
 LOUD = RGBColor(0x8A, 0x00, 0x1F)
+UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # letters that XML cannot hold
 ANSWER = "Answer"  # the style of the places to write in: a frame around them
 
 
 class Building:
     """A document under construction. Texts are plain; `language` is that of a text where it is not the document's."""
 
-    def __init__(self, *, title, language, on_every_page, author=""):
+    def __init__(self, *, title, language, on_every_page, author="", is_warning=True, made_at=None):
         self.document, self.language = Document(), language
         self.place, self.ids = None, count(1000)
-        self._describe(title, author)
+        self._describe(title, author, made_at or now())
         self._set_language()
         self._set_look()
         header = self.document.sections[0].header.paragraphs[0]
-        self._write(header, on_every_page, language, bold=True, colour=LOUD)
+        self._write(header, on_every_page, language, bold=is_warning, colour=LOUD if is_warning else QUIET)
         self._number_pages()
 
     def title(self, text):
@@ -109,11 +111,11 @@ class Building:
                 text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
                 run._r.append(text)
 
-    def _describe(self, title, author):
+    def _describe(self, title, author, made_at):
         facts = self.document.core_properties
         facts.title, facts.author, facts.last_modified_by, facts.comments = storable(title), storable(author), "", ""
         facts.language = self.language
-        facts.created = facts.modified = now().replace(tzinfo=None)
+        facts.created = facts.modified = made_at.replace(tzinfo=None)
 
     def _set_language(self):
         """Language, and direction, of everything that says nothing else."""
@@ -167,15 +169,15 @@ def _word(name, said):
 def _language(code):
     """The language of a text for spelling and for reading aloud: one attribute for each kind of script."""
     element = OxmlElement("w:lang")
-    kind = "bidi" if direction(code) == "rtl" else "eastAsia" if code[:2] in ("zh", "ja", "ko") else "val"
-    element.set(qn(f"w:{kind}"), code)
+    element.set(qn(f"w:{kind_of(code)}"), code)
     return element
+
+
+def kind_of(code) -> str:
+    """Which attribute tells a language of this kind of script."""
+    return "bidi" if direction(code) == "rtl" else "eastAsia" if code[:2] in ("zh", "ja", "ko") else "val"
 
 
 def storable(text) -> str:
     """A text as XML can hold it."""
-    return "".join(letter if _fits(ord(letter)) else "\ufffd" for letter in str(text))
-
-
-def _fits(code):
-    return code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or code > 0xFFFF
+    return UNFIT.sub("\ufffd", str(text))

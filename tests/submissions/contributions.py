@@ -50,6 +50,7 @@ def file_it(submission, version, state, number):
         withdrawn_at=now() if state == "withdrawn" else None,
         withheld_reason="Not fit to be shown." if state == "withheld" else "",
         published_at=now() - timedelta(hours=1) if state in ("published", "shared") else None,
+        public_at=now() - timedelta(hours=1) if state == "published" else None,
     )
     submission.refresh_from_db()
     return submission

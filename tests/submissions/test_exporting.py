@@ -30,7 +30,7 @@ def test_an_xlsx_file_holds_texts_only_and_no_formula():
 
 
 def test_a_text_longer_than_a_cell_says_that_it_goes_on():
-    fitted = exporting._fitting("x" * 40_000)
+    fitted = exporting.fitting("x" * 40_000)
     assert (len(fitted), fitted[-13:]) == (32_767, "the CSV file.]"[-13:])
     assert len(read([["x" * 40_000]])[0][0]) == 40_000
 

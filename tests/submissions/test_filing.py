@@ -105,6 +105,13 @@ def test_sending_twice_files_once(call, draft_of):
     assert (Message.objects.count(), Submission.objects.filed().count()) == (1, 1)
 
 
+def test_what_the_sender_was_not_shown_is_not_filed(call, draft_of):
+    version, holder = draft_of(call)
+    with pytest.raises(Stale):
+        actions.submit(version=version, by=holder, shown={**version.content, "other": "As it was."})
+    assert actions.submit(version=version, by=holder, shown=Version.objects.get().content).number == 1
+
+
 def test_what_lacks_something_is_not_filed(call, draft_of):
     version, holder = draft_of(call, name="")
     with pytest.raises(Refused, match="Enter your name"):

@@ -25,6 +25,7 @@ GROUP = ["bela", "dana", "emil", "fatou"]
 def test_who_sees_a_contribution(call, filed, request, choice, state, seen_by):
     submission = draft(call)[0].submission if state == "draft" else filed(call, publish=choice)
     more = {"withheld_reason": "Reason."} if state == "withheld" else {"published_at": submission.created_at}
+    more |= {"public_at": submission.created_at} if state == "published" else {}
     Submission.objects.filter(pk=submission.pk).update(state=state, **more)
     people = {name: request.getfixturevalue(name) for name in EVERYBODY}
     assert [name for name, who in people.items() if Submission.objects.visible_to(who).exists()] == seen_by

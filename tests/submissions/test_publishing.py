@@ -19,6 +19,20 @@ def test_publishing_follows_the_authors_choice(call, filed, dana, choice, state)
     assert (submission.state, Entry.objects.about(submission)[0].action) == (state, f"submission.{state}")
 
 
+def test_the_first_hour_before_the_public_stays(call, filed, dana, clock):
+    submission = filed(call)
+    actions.publish(submission=submission, by=dana)
+    first = submission.public_at
+    actions.withhold(submission=submission, reason="A court asked.", by=dana)
+    clock("2016-12-01T12:00:00")
+    actions.publish(submission=submission, by=dana)
+    assert (submission.public_at, submission.published_at > first) == (first, True)
+
+
+def test_what_only_the_group_has_was_never_public(call, published):
+    assert published(call, publish="group").public_at is None
+
+
 def test_not_at_all_is_never_published(call, filed, dana):
     submission = filed(call, publish="not")
     with pytest.raises(Refused):

@@ -60,7 +60,7 @@ def test_a_draft_begins_while_the_call_is_open(call, amina, clock, state, moment
 def test_an_open_draft_can_be_sent_until_the_grace_is_over(call, draft_of, clock, moment, may):
     version, holder = draft_of(call)
     clock(DAY_OF_DEADLINE + moment)
-    assert (rules.why_not_submit(holder, version.submission) == "") is may
+    assert (rules.why_not_submit(holder, Version.objects.get(pk=version.pk)) == "") is may
 
 
 def test_only_the_holder_writes_in_a_draft(call, draft_of, amina, dana):

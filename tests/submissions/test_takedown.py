@@ -1,59 +1,31 @@
 """A takedown: nothing of the text is left anywhere, the number stays, the papers are made anew; whoever is killed."""
 
-from functools import partial
-
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import connection
-from django.test import TestCase
-from pypdf import PdfReader
 
 from audit import ledger
 from audit.clock import now
-from audit.log import SYSTEM
-from audit.models import Entry, Values
-from correspondence import delivery
+from audit.models import Entry
 from correspondence.models import Message
 from documents import shelf
-from documents.models import PaperVersion
 from people.refusals import Refused
 from submissions import actions, compilation, takedown, verifying
-from submissions.models import Compilation, File, RegisterEntry, Submission, Takedown
+from submissions.models import Compilation, Fragment, RegisterEntry, Submission, Takedown
 from tests.audit.test_log import at_once
 from tests.leaks import files_holding, rows_holding
 from tests.submissions.contributions import contribution
 
 from .conftest import draft
+from .takedowns import CANARY, NAME, compile_now, endanger, finish, left, take_down
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 REAL = pytest.mark.django_db(transaction=True)
-CANARY, NAME = "canary-taken-down", "canary-whose-it-is"
 State = Submission.State
-at_commit = partial(TestCase.captureOnCommitCallbacks, execute=True)  # what waits for COMMIT is done
-
-
-def attach(version, name=f"{CANARY}.txt"):
-    """A file with the canary, as it lies on the disk."""
-    path = default_storage.save("contributions/aa/bb/file", ContentFile(CANARY.encode()))
-    fields = {"content_type": "text/plain", "size": 17, "sha256": "0" * 64, "received_at": now()}
-    return File.objects.create(version=version, name=name, path=path, **fields)
 
 
 @pytest.fixture
 def danger(call, dana, settings):
-    """A published contribution, with a file, an edit, its letters delivered into the folder, and a newer draft."""
-    settings.EMAIL_BACKEND = "correspondence.eml.Backend"
-    version, holder = draft(call, answers=(CANARY,), other=CANARY, name=NAME, organisation=f"{NAME} org",
-                            email=f"{NAME}@example.org", affiliations=NAME)  # fmt: skip
-    attach(version)
-    submission = actions.submit(version=version, by=holder).submission
-    actions.publish(submission=submission, by=dana)
-    actions.edit(submission=submission, by=holder)
-    submission.holder = holder
-    Values.objects.create(entry=Entry.objects.about(submission)[0], fields={"x": [CANARY, NAME]})
-    delivery.sweep()
-    return submission
+    return endanger(call, dana, settings)
 
 
 @pytest.fixture
@@ -63,41 +35,19 @@ def compiled(danger, call, dana):
     return compile_now(call, dana)
 
 
-def compile_now(call, dana):
-    run = actions.compile_contributions(call=call, by=dana)
-    compilation.make(run.pk)
-    run.refresh_from_db()
-    return run.paper_version
-
-
-def take_down(submission, by=SYSTEM, **how):
-    with at_commit():
-        return actions.take_down(submission=submission, reason="A court ordered it.", by=by, **how)
-
-
-def finish(found):
-    """What the workers do: the files, then the compilation that was asked for."""
-    with at_commit():
-        takedown.finish(found.pk)
-    compilation.sweep()
-    found.refresh_from_db()
-    return found
-
-
-def left(word):
-    return rows_holding(word) | files_holding(word)
-
-
 # What is gone, and what stays
 
 
-def test_before_it_the_text_is_in_many_places(compiled):
-    assert len(rows_holding(CANARY)) >= 6 and len(files_holding(CANARY)) == 3
+def test_before_it_the_text_is_in_many_places(compiled, danger):
+    assert len(rows_holding(CANARY)) >= 5 and len(files_holding(CANARY)) >= 3
+    assert Fragment.objects.of(danger).exists()
 
 
 def test_nothing_of_the_text_is_left_anywhere(compiled, danger, dana):
+    pieces = list(Fragment.objects.filter(version__submission=danger))
     finish(take_down(danger, dana))
-    assert left(CANARY) == set()
+    assert (left(CANARY), Fragment.objects.filter(version__submission=danger).count()) == (set(), 0)
+    assert [piece.path for piece in pieces if shelf.place(piece.path).exists()] == []
 
 
 def test_nothing_of_the_name_is_left_where_it_is_omitted(compiled, danger, dana):
@@ -127,58 +77,6 @@ def test_the_trail_says_who_did_it_and_not_what_was_said(danger, dana):
     take_down(danger, dana)
     entry = Entry.objects.about(danger).get(action="submission.taken_down")
     assert (entry.actor, entry.details) == (dana.actor_key, {"was": "published"})
-
-
-# The papers
-
-
-def test_papers_that_held_it_are_withdrawn_and_made_anew_without_it(compiled, danger, call, dana):
-    compile_now(call, dana)
-    found = finish(take_down(danger, dana))
-    versions = PaperVersion.objects.filter(paper=compiled.paper).order_by("number")
-    assert [(each.state, bool(each.html), bool(each.file)) for each in versions] == [
-        ("withdrawn", False, False), ("withdrawn", False, False), ("issued", True, True),
-    ]  # fmt: skip
-    text = PdfReader(shelf.place(versions[2].file)).pages
-    assert "Another that stays" in "".join(page.extract_text() for page in text)
-    assert found.finished_at is not None
-
-
-def test_a_paper_without_it_is_left_alone(compiled, danger, call, dana):
-    actions.withhold(submission=danger, reason="Looked at again.", by=dana)
-    later = compile_now(call, dana)
-    finish(take_down(danger, dana))
-    later.refresh_from_db()
-    assert (later.state, PaperVersion.objects.filter(paper=later.paper).count()) == ("issued", 2)
-
-
-def test_nothing_is_made_anew_when_it_was_the_only_one(danger, call, dana):
-    version = compile_now(call, dana)
-    finish(take_down(danger, dana))
-    version.refresh_from_db()
-    assert (version.state, Compilation.objects.count()) == ("withdrawn", 1)
-
-
-def test_a_compilation_under_way_comes_out_without_it(compiled, danger, call, dana):
-    actions.compile_contributions(call=call, by=dana)
-    finish(take_down(danger, dana))
-    assert Compilation.objects.filter(state="done").count() == 2
-    assert left(CANARY) == set()
-
-
-def test_a_takedown_while_the_paper_is_printed_stops_its_issue(compiled, danger, call, dana, monkeypatch):
-    """The printed paper is thrown away and printed again."""
-    plain, taken = compilation.print_all, []
-
-    def print_all(*args, **more):
-        pressed = plain(*args, **more)
-        taken.append(taken or take_down(danger, dana))
-        return pressed
-
-    monkeypatch.setattr(compilation, "print_all", print_all)
-    assert compile_now(call, dana).number == 2
-    finish(taken[0])
-    assert (left(CANARY), len(taken)) == (set(), 2)
 
 
 # Again, at once, killed

@@ -145,33 +145,6 @@ def test_a_stranger_neither_sees_nor_removes_a_file(browser):
     assert browser.client.get(browser.url("file", file.pk)).status_code == 200
 
 
-def test_what_lacks_something_cannot_be_sent(browser):
-    page = browser.get("check")
-    assert [lack.field for lack in page.context["missing"]][:2] == ["name", "email"]
-    assert (browser.send().url, Submission.objects.get().state) == (browser.url("check"), "draft")
-
-
-def ready(browser):
-    browser.about()
-    browser.answers("One.")
-    return browser.hidden("check")
-
-
-def test_pressing_twice_reloading_and_two_windows_file_once(browser):
-    sent = ready(browser)
-    answers = [browser.client.post(browser.url("send"), sent).url for _ in range(3)]
-    assert answers == [browser.url("confirmation")] * 3
-    assert [browser.get("confirmation").status_code for _ in range(2)] == [200, 200]
-    assert (Message.objects.count(), Submission.objects.filed().count()) == (1, 1)
-
-
-def test_what_the_check_page_did_not_show_is_not_sent(browser):
-    sent = ready(browser)
-    browser.answers("Changed in another window.")
-    assert browser.client.post(browser.url("send"), sent).url == browser.url("check")
-    assert Submission.objects.get().state == "draft"
-
-
 def test_a_page_on_its_way_while_the_draft_is_sent_finds_what_was_sent(call, draft_of):
     version, holder = draft_of(call)
     known = Submission.objects.get()
@@ -185,23 +158,8 @@ def test_a_made_up_name_of_a_page_is_no_error_of_the_portal(browser):
     assert browser.post("about", hidden=hidden, button="save", name="Amina").status_code in (200, 302)
 
 
-def test_the_same_key_with_other_content_shows_both(browser):
-    early = ready(browser)
-    browser.answers("Changed in another window.")
-    browser.send()
-    response = browser.client.post(browser.url("send"), early)
-    page = words_of(response)
-    assert (response.status_code, "One." in page, "Changed in another window." in page) == (409, True, True)
-    assert Message.objects.count() == 1
-
-
-def test_another_key_sends_nothing(browser):
-    sent = {**ready(browser), "submission_key": "0" * 32}
-    assert browser.client.post(browser.url("send"), sent).url == browser.url("check")
-
-
 def test_typing_on_after_it_was_sent_shows_both(browser):
-    ready(browser)
+    browser.ready()
     hidden = browser.hidden("answers")
     browser.send()
     response = browser.post("answers", hidden=hidden, language="en", other="One more thing.")
@@ -211,13 +169,13 @@ def test_typing_on_after_it_was_sent_shows_both(browser):
 
 @pytest.mark.parametrize("step", ["about", "answers", "files", "check", "send"])
 def test_pages_of_what_was_sent_lead_to_its_receipt(browser, step):
-    ready(browser)
+    browser.ready()
     browser.send()
     assert browser.get(step).url == browser.url("confirmation")
 
 
 def test_a_closed_call_gives_the_text_back_and_says_whom_to_write_to(browser, clock):
-    ready(browser)
+    browser.ready()
     hidden = browser.hidden("answers")
     clock("2016-12-07T23:31:00")
     response = browser.post("answers", hidden=hidden, other="Typed too late.")
@@ -227,19 +185,6 @@ def test_a_closed_call_gives_the_text_back_and_says_whom_to_write_to(browser, cl
         text in page for text in ("Typed too late.", "One.", "secretariat@example.org", "it was 7 December 2016, 23:59")
     ]
     assert (found, Version.objects.get().other) == ([True] * 4, "")
-
-
-def test_a_closed_call_refuses_the_sending_with_the_text(browser, clock):
-    sent = ready(browser)
-    clock("2016-12-07T23:31:00")
-    response = browser.client.post(browser.url("send"), sent)
-    assert (response.status_code, "One." in words_of(response), Submission.objects.get().state) == (403, True, "draft")
-
-
-def test_within_the_grace_it_can_still_be_sent(browser, clock):
-    sent = ready(browser)
-    clock("2016-12-07T23:20:00")
-    assert browser.client.post(browser.url("send"), sent).url == browser.url("confirmation")
 
 
 def test_no_draft_begins_after_the_deadline(call, clock):
@@ -257,10 +202,6 @@ def test_a_call_in_preparation_is_nobodys_to_answer(call):
 
 def test_pages_of_a_draft_stay_out_of_shared_caches(browser):
     assert set(browser.get("answers").headers["Cache-Control"].split(", ")) == {"private", "no-cache"}
-
-
-def test_back_from_the_receipt_shows_no_old_page_to_send(browser):
-    assert "no-store" in browser.get("check").headers["Cache-Control"]
 
 
 def test_a_filing_from_a_second_call_does_not_mix(browser, other_call):

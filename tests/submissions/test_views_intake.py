@@ -1,6 +1,7 @@
 """What came by e-mail or letter, entered by staff: from the message to the register, once."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +10,7 @@ from docx import Document
 
 from audit.models import Entry
 from correspondence.models import Message
+from meetings.models import Call
 from people.models import Contact, Holder
 from submissions import actions
 from submissions.models import File, Submission, Version
@@ -89,6 +91,23 @@ def test_the_log_says_who_entered_what_and_whether_the_choices_were_stated(desk,
     desk.post(desk.begin(), **complete)
     line = Entry.objects.get(action="submission.entered")
     assert (line.actor, line.details["choices_stated"], line.details["channel"]) == (dana.actor_key, False, "letter")
+
+
+def test_the_page_speaks_to_staff_and_never_to_the_contributor(desk, complete, call):
+    Call.objects.update(word_limit=1, word_rule="binding")
+    wrong = {"name": "", "stakeholder_group": "", "language": "", "email": "x", "publish": "organisation"}
+    first = call.questions.first().pk
+    page = desk.post(desk.begin(), **{**complete, **wrong, "stated": "on", f"answer_{first}": "Two words."})
+    own = page.context["form"].errors
+    assert own == {
+        "name": ["Enter the contributor’s name."],
+        "stakeholder_group": ["Choose the contributor’s stakeholder group."],
+        "email": ["Enter the contributor’s e-mail address in the form name@example.org, or leave it empty."],
+        "organisation": ["Enter the contributor’s organisation, or choose another way of publication."],
+        "language": ["Choose the language of the answers."],
+        f"answer_{first}": ["The answer to question 1 has more than 1 words, the limit of this call."],
+    }
+    assert re.findall(r"\b[Yy]ou\b.{30}|.{30}\b[Yy]our\b.{30}", words_of(page)) == []
 
 
 def test_the_receipt_goes_where_there_is_an_address_only(desk, complete):

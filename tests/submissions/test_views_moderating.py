@@ -6,8 +6,14 @@ from django.urls import reverse
 from submissions.models import Submission
 from tests.submissions.conftest import words_of
 from tests.submissions.contributions import contribution
+from tests.submissions.moderation import next_version
 
 pytestmark = pytest.mark.django_db
+DECISIONS = {  # what is typed for each
+    "withhold": {"reason": "My long reason."},
+    "return": {"question": "My long question?", "until_on": "2016-12-01"},
+    "mark_duplicate": {"number": "1"},
+}
 POSTS = ["return", "take_back", "mark_duplicate", "unmark_duplicate", "revoke_redaction"]
 
 
@@ -58,3 +64,24 @@ def test_a_number_that_is_none_marks_nothing(call, dana, client_of, number):
     second = contribution(call, state="submitted")
     page = client_of(dana).post(address("mark_duplicate", second), {"number": number})
     assert (page.status_code, Submission.objects.get(pk=second.pk).state) == (200, "submitted")
+
+
+@pytest.mark.parametrize("name", DECISIONS)
+def test_no_decision_falls_on_a_version_that_was_not_read(call, filed, dana, client_of, name):
+    _other, submission = filed(call), filed(call, organisation="Another")
+    seen, newer = submission.current_id, next_version(submission)
+    page = client_of(dana).post(address(name, submission), {**DECISIONS[name], "seen": seen})
+    refused = "Its author has sent a new version in the meantime. Read it, then decide." in words_of(page)
+    assert (refused, Submission.objects.get(pk=submission.pk).state) == (True, "submitted")
+    shown = page.content.decode()
+    assert [text for text in DECISIONS[name].values() if text not in shown] == []
+    assert shown.count(f'name="seen" value="{newer.pk}"') == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "state"), [("withhold", "withheld"), ("return", "returned"), ("mark_duplicate", "duplicate")]
+)
+def test_a_decision_falls_on_the_version_that_was_read(call, filed, dana, client_of, name, state):
+    _other, submission = filed(call), filed(call, organisation="Another")
+    client_of(dana).post(address(name, submission), {**DECISIONS[name], "seen": submission.current_id})
+    assert Submission.objects.get(pk=submission.pk).state == state

@@ -235,11 +235,31 @@ def test_a_translation_stands_beside_the_original_with_language_and_label(call, 
 
 def test_one_withdrawn_after_it_was_out_says_number_and_day_and_nothing_else(call):
     submission = contribution(call, state="withdrawn", organisation="Canary Body", answers=["Canary."])
-    Submission.objects.update(published_at=submission.submitted_at)
+    Submission.objects.update(published_at=submission.submitted_at, public_at=submission.submitted_at)
     page = Client().get(page_at(submission))
     said = "No. 1 was withdrawn on 25 November 2016 at the contributor’s request."
     assert (page.status_code, said in words_of(page), "anary" in words_of(page)) == (410, True, False)
     assert (said in words_of(page_of(call)), "anary" in words_of(page_of(call))) == (True, False)
+
+
+def test_one_that_only_the_group_had_is_not_told_of_when_it_is_withdrawn(call, draft_of, dana):
+    version, holder = draft_of(call, publish="group")
+    submission = actions.submit(version=version, by=holder).submission
+    actions.publish(submission=submission, by=dana)
+    actions.change_choices(submission=submission, publish="name", translation="original", by=holder)
+    actions.withdraw(submission=submission, by=holder)
+    assert Client().get(page_at(submission)).status_code == 404
+    assert "withdrawn" not in words_of(page_of(call))
+
+
+def test_one_that_was_public_before_the_group_alone_had_it_is_told_of(call, draft_of, dana):
+    version, holder = draft_of(call)
+    submission = actions.submit(version=version, by=holder).submission
+    actions.publish(submission=submission, by=dana)
+    for choice in ("group", "name"):
+        actions.change_choices(submission=submission, publish=choice, translation="original", by=holder)
+    actions.withdraw(submission=submission, by=holder)
+    assert Client().get(page_at(submission)).status_code == 410
 
 
 def test_one_withdrawn_before_has_no_page(call):

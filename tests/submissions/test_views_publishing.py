@@ -11,6 +11,7 @@ from meetings.models import Call
 from submissions import actions, likeness
 from submissions.models import Submission
 from tests.submissions.conftest import words_of
+from tests.submissions.contributions import contribution
 from tests.submissions.moderation import next_version
 
 
@@ -211,6 +212,28 @@ def test_a_refused_reason_comes_back_as_it_was_typed(call, published, dana, clie
     actions.withhold(submission=submission, reason="First.", by=dana)
     page = client_of(dana).post(address("withhold", submission), {"reason": "My long reason."})
     assert ("My long reason." in words_of(page), Submission.objects.get().withheld_reason) == (True, "First.")
+
+
+def test_what_stands_no_more_is_counted_apart(call, dana, client_of):
+    first = contribution(call)
+    for state in ("published", "withdrawn", "submitted"):
+        contribution(call, state=state)
+    Submission.objects.filter(state="submitted").update(state="duplicate", duplicate_of=first)
+    page = client_of(dana).get(register_of(call))
+    assert (page.context["counts"], page.context["fallen"]) == ({"Civil society": 2}, 2)
+    assert "Withdrawn, taken down or a duplicate 2" in words_of(page)
+    desk = words_of(client_of(dana).get(reverse("desk")))
+    assert "4 filed (2 of them withdrawn, taken down or duplicates)" in desk
+
+
+def test_none_of_several_is_withheld_unread_and_the_reason_is_given_back(call, filed, dana, client_of):
+    submission = filed(call)
+    tick = f"{submission.pk}-{submission.current_id}"
+    next_version(submission)
+    url = reverse("submissions:withhold_selected", args=[call.uid])
+    page = client_of(dana).post(url, {"submission": tick, "reason": "My long reason."}, follow=True)
+    said = ["No. 1 stays as it is: Its author has sent a new version in the meantime.", "My long reason."]
+    assert ([text for text in said if text not in words_of(page)], Submission.objects.get().state) == ([], "submitted")
 
 
 def test_the_record_does_not_publish_a_version_that_nobody_looked_at(call, filed, dana, client_of):

@@ -9,7 +9,7 @@ from submissions.models import Submission
 from tests.submissions.contributions import contribution
 
 from .conftest import words_of
-from .test_takedown import attach
+from .takedowns import attach
 
 pytestmark = pytest.mark.django_db
 

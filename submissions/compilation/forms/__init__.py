@@ -1,0 +1,1 @@
+"""Other forms of an issued compilation, all made of its frozen data: Word and Excel once, the rest when asked."""
