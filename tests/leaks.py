@@ -2,8 +2,10 @@
 
 import base64
 import io
+import json
 import re
 import zipfile
+import zlib
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
@@ -13,6 +15,8 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from pypdf import PdfReader
+
+from documents.galley import Galley
 
 
 def forms(word: str) -> set[bytes]:
@@ -38,7 +42,7 @@ def _in_base64(plain):
 
 def holds(content: bytes, word: str) -> bool:
     """Whether the bytes hold the word in any form, inside a PDF too."""
-    text = content + (inside_pdf(content) if content.startswith(b"%PDF") else b"")
+    text = content + (inside_pdf(content) if content.startswith(b"%PDF") else inside_galley(content))
     return any(form in text for form in forms(word))
 
 
@@ -54,6 +58,23 @@ def inside_pdf(content: bytes) -> bytes:
     reader = PdfReader(io.BytesIO(content))
     text = "\n".join(page.extract_text() for page in reader.pages)
     return out.getvalue() + (text + "".join(text.split()) + str(reader.metadata)).encode("utf-8", "replace")
+
+
+FACE_OR_GLYPHS = re.compile(rb"/(\w+) [\d.]+ Tf|<([0-9a-f]+)>")
+
+
+def inside_galley(content: bytes) -> bytes:
+    """What a set piece of a compilation says: its links, and its letters in the order in which they are drawn."""
+    try:
+        galley = Galley.loaded(content)
+        drawn = b"".join(galley.part(name).drawing for name in galley.head["parts"])
+    except (ValueError, LookupError, zlib.error):  # it is none
+        return b""
+    letters, face = [], {}
+    for name, codes in FACE_OR_GLYPHS.findall(drawn):
+        face = galley.faces[name.decode()]["glyphs"] if name else face
+        letters += [face.get(str(int(codes[at : at + 4], 16)), [""])[0] for at in range(0, len(codes), 4)]
+    return json.dumps(galley.head).encode() + "".join(letters).encode("utf-8", "replace")
 
 
 def rows_holding(word: str) -> set[str]:

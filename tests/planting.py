@@ -14,13 +14,16 @@ from audit.clock import now
 from audit.log import record
 from audit.models import Values
 from correspondence.models import Suppression
+from documents.models import PaperVersion
 from submissions.models import (
     AddressCode,
     Compilation,
     CoSignatory,
     Declination,
     File,
+    Fragment,
     LateLink,
+    OtherForm,
     Rendition,
     RenditionText,
     Submission,
@@ -51,7 +54,10 @@ CODES = {  # what no person writes: languages, hashes that are printed, places o
     "people.Contact": "language",
     "correspondence.Message": "language",
     "submissions.Answer": "language",
+    "submissions.Compilation": "language series",
+    "submissions.CompiledItem": "digest",
     "submissions.File": "content_type sha256 virus",
+    "submissions.Fragment": "key sha256",
     "submissions.Rendition": "language",
     "submissions.Version": "language sha256",
     "submissions.Takedown": "paths",
@@ -75,11 +81,14 @@ PRIVATE = {  # what nobody reads but the group's own secretariat and, of a contr
     "submissions.AddressCode": "email code_hash",
     "submissions.CoSignatory": "email key",
     "submissions.Compilation": "error",
+    "submissions.Fragment": "error html",
     "submissions.Declination": "email",
     "submissions.File": "path",
     "submissions.LateLink": "key_hash email name reason",
+    "submissions.OtherForm": "error",
     "submissions.Submission": """holder_key reading_key withheld_reason confirmed_email authority_for authority_how
         returned_question takedown_reason""",
+    "submissions.Topic": "name",
     "submissions.Upload": "name path refusal",
     "submissions.Version": "salt title email affiliations signatories body_key sort_key saved_from",
 }
@@ -151,7 +160,7 @@ def plant_contributions(field, call, author):
     for which, how in STATES.items():
         made[which] = submission = contribution(call, answers=["", ""], **how)
         _plant_version(field, which, submission.current, author)
-    Submission.objects.filter(pk=made["withdrawn"].pk).update(published_at=now())
+    Submission.objects.filter(pk=made["withdrawn"].pk).update(published_at=now(), public_at=now())
     _supersede(made["earlier"])
     for which, submission in made.items():
         _plant_row(field, which, submission)
@@ -198,6 +207,8 @@ def plant_elsewhere(field, stage):
                             made_by=dana)  # fmt: skip
     Upload.objects.create(version=version, name="x", size=1, started_at=moment, touched_at=moment)
     Compilation.objects.create(call=call, asked_at=moment, state="failed")
+    Fragment.objects.create(key="0" * 64, call=call, used_at=moment)
+    OtherForm.objects.create(paper_version=PaperVersion.objects.latest("pk"), kind="data", attempts=3)
     Suppression.objects.create(address="x", reason="x", since=moment)
     Values.objects.create(entry=record("contact.changed", stage.contact, by=dana), fields={})
     for label in sorted(PRIVATE):

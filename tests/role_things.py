@@ -9,7 +9,7 @@ from audit.clock import now
 from documents.models import Block, Paper, PaperVersion
 from meetings.models import Agenda, Call, Meeting, Notification, Question
 from people.models import Contact, Office, Person, Seat, StaffRole, StakeholderGroup, User
-from submissions.models import LateLink, Submission, Version
+from submissions.models import LateLink, Submission, Topic, Version
 from summaries.models import Summary
 from tests.submissions.contributions import contribution
 
@@ -241,7 +241,7 @@ THINGS = {
     "meetings.why_not_issue_notification": lambda get: [notification(get, State.CLEARED)],
     "submissions.why_not_start": lambda get: [get("call")],
     "submissions.why_not_write": lambda get: [draft_of_amina(get)],
-    "submissions.why_not_submit": lambda get: [draft_of_amina(get)],
+    "submissions.why_not_submit": lambda get: [draft_of_amina(get).draft],
     "submissions.why_not_enter": lambda get: [get("call")],
     "submissions.why_not_write_entry": lambda get: [entry_of_dana(get)],
     "submissions.why_not_add_to_entry": lambda get: [entry_of_dana(get), 1000],
@@ -272,6 +272,9 @@ THINGS = {
     "submissions.why_not_export": lambda get: [get("call")],
     "submissions.why_not_withhold": lambda get: [contribution(get("call"))],
     "submissions.why_not_take_down": lambda get: [contribution(get("call"))],
+    "submissions.why_not_code": lambda get: [contribution(get("call"))],
+    "submissions.why_not_edit_topics": lambda get: [get("group")],
+    "submissions.why_not_remove_topic": lambda get: [Topic.objects.create(group=get("group"), name="X", order=1)],
     "submissions.why_not_compile": lambda get: [call_with_a_publication(get)],
     "summaries.why_not_prepare": lambda get: [get("group")],
     "summaries.why_not_start": lambda get: [past_meeting(get)],

@@ -17,6 +17,7 @@ from meetings.models import Agenda, Call, Meeting
 from people.models import Contact, Office, Organisation, Seat, StaffRole
 from summaries import actions as summaries
 from tests.stage_contributions import set_contributions
+from tests.submissions.compilation import datasets
 
 # A word that stands in one private thing only → who may read it.
 CANARIES = {
@@ -30,6 +31,7 @@ CANARIES = {
     "canary-unsent": {"stakeholder"},
     "canary-entry": {"dana"},
     "canary-late": {"dana"},
+    "canary-topic": {"dana"},
 }
 
 EXAMPLES = {
@@ -38,13 +40,14 @@ EXAMPLES = {
         account_reauthenticate mfa_index
         mfa_authenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes
         mfa_generate_recovery_codes mfa_download_recovery_codes
-        submissions:check_register
+        submissions:check_register submissions:compilation_schema
         submissions:resume submissions:enter_code submissions:held submissions:forget""",
     "slug=group.slug": """group privacy people:group_edit people:stakeholder_groups people:stakeholder_group_add
         people:seats people:seat_add people:offices people:office_add people:colleague_add people:contacts
         people:contact_add
         people:contacts_import people:contacts_export people:organisations people:audiences meetings:list meetings:add
-        meetings:call_add meetings:venue_add documents:list documents:upload""",
+        meetings:call_add meetings:venue_add documents:list documents:upload
+        submissions:topics submissions:topic_add""",
     "slug=group.slug pk=stakeholders.pk": "people:stakeholder_group_edit people:stakeholder_group_remove",
     "slug=group.slug pk=seat.pk": "people:seat_edit",
     "slug=group.slug pk=office.pk": "people:office_edit",
@@ -75,8 +78,11 @@ EXAMPLES = {
     "key=late_key": "submissions:late",
     "uid=call.uid": """submissions:call submissions:start submissions:list submissions:publish_selected
         submissions:call_form submissions:intake submissions:publish_all submissions:withhold_selected
-        submissions:compile submissions:compile_progress submissions:reminders
-        submissions:extend submissions:late_links submissions:decline_ask""",
+        submissions:compile submissions:compile_progress submissions:choose_compilation submissions:reminders
+        submissions:extend submissions:late_links submissions:decline_ask
+        submissions:analysis submissions:arrivals submissions:unanswered submissions:coding submissions:next_uncoded""",
+    "uid=call.uid name=table": "submissions:analysis_table",
+    "slug=group.slug pk=topic.pk": "submissions:topic_edit submissions:topic_remove",
     "uid=unsent.uid": """submissions:about submissions:answers submissions:files submissions:upload_begin
         submissions:check submissions:send
         submissions:confirmation submissions:word submissions:draft_as_word submissions:draft_as_pdf
@@ -93,7 +99,8 @@ EXAMPLES = {
     "uid=published.uid": """submissions:contribution submissions:record submissions:publish submissions:withhold
         submissions:take_down submissions:confirm_authority submissions:revoke_authority submissions:stand_beside
         submissions:return submissions:take_back submissions:mark_duplicate submissions:unmark_duplicate
-        submissions:redact submissions:revoke_redaction submissions:choose_language""",
+        submissions:redact submissions:revoke_redaction submissions:choose_language
+        submissions:code""",
     "uid=published.uid pk=file.pk": "submissions:file",
     "uid=published.uid number=one": """submissions:compare submissions:record_receipt
         submissions:record_receipt_as_pdf""",
@@ -104,6 +111,8 @@ EXAMPLES = {
     "symbol=paper.symbol": "documents:paper",
     "uid=paper.uid": "documents:paper_by_id documents:upload_version",
     "uid=paper.uid number=one language=english": "documents:version documents:download documents:withdraw",
+    "uid=compiled.uid number=one language=english kind=data": "documents:companion",
+    "uid=compiled.uid number=one language=english form=page": "submissions:compilation_form",
 }
 """{what stands in the address, as word=thing of the stage: names of the addresses}."""
 
@@ -213,3 +222,5 @@ def _set_papers(stage, dana):
     stage.paper = papers.upload(
         group=stage.group, title="A paper", file=file, about=None, by=dana, symbol="EX/2016/1"
     ).paper
+    stage.data, stage.page = "data", "html"
+    stage.compiled = datasets.issued(stage.coming, [datasets.one(1)]).paper

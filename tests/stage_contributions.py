@@ -33,6 +33,7 @@ def set_contributions(stage, dana):
     stage.own = _own_contribution(stage)
     stage.decline_token = declining.link(stage.call, "declines@private.example").rstrip("/").rpartition("/")[2]
     stage.unsent_original = _original(stage.unsent.versions.get())
+    _set_topic(stage, dana)
     _set_late_link(stage, dana)
     _set_entry(stage, dana)
 
@@ -46,6 +47,15 @@ def _own_contribution(stage):
     session["contributions"] = {**session["contributions"], str(own.uid): own.holder_key}
     session.save()
     return own
+
+
+def _set_topic(stage, dana):
+    """A topic of the group, with which the answers of one contribution are coded."""
+    stage.topic = submissions.add_topic(group=stage.group, name="canary-topic", by=dana)
+    stage.table = "topics"
+    question, topics = stage.call.questions.first(), {stage.topic.pk}
+    seen = stage.published.current_id
+    submissions.code(submission=stage.published, seen=seen, shown={}, ticked={question.pk: topics}, by=dana)
 
 
 def _shown_draft(call):

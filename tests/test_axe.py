@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.conftest import leave
 from tests.stage import EXAMPLES, example, set_stage
+from tests.test_access_matrix import content_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -28,7 +29,7 @@ def pages_of(client, stage):
 
 
 def is_page(answer):
-    return answer.status_code == 200 and getattr(answer, "content", b"").startswith(b"<!DOCTYPE html>")
+    return answer.status_code == 200 and content_of(answer).startswith(b"<!DOCTYPE html>")
 
 
 def faults(chromium, live_server, client, addresses, language):

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 
 from audit.log import SYSTEM
 from submissions import actions, compilation
+from submissions.compilation.forms import making as other_forms
 from tests.leaks import holds, numbers_in, planted
 from tests.planting import (
     AS_CHOSEN,
@@ -86,6 +87,7 @@ def stage(field, group, meeting, first_meeting, call, venue, bela, chidi, dana, 
     made = set_stage(group, meeting, first_meeting, call, venue, users)
     made.dana, made.planted = dana, plant_contributions(field, call, dana)
     compilation.make(actions.compile_contributions(call=call, by=SYSTEM).pk)
+    other_forms.sweep()
     plant_elsewhere(field, made)
     made.readers = {"stranger": Client()} | {name: Client() for name in READERS[1:]}
     for name, browser in made.readers.items():

@@ -15,9 +15,13 @@ TIMETABLE = {  # task → seconds between two runs
     "submissions.tasks.invite_co_signatories": 60,
     "submissions.tasks.remind_of_deadlines": 15 * 60,
     "submissions.tasks.scan_waiting_files": 60,
+    "submissions.tasks.set_in_advance": 60,
     "submissions.tasks.sweep_compilations": 60,
     "submissions.tasks.sweep_files": 24 * 3600,
+    "submissions.tasks.sweep_fragments": 3600,
+    "submissions.tasks.sweep_other_forms": 60,
     "submissions.tasks.sweep_takedowns": 60,
+    "submissions.tasks.tell_contributors": 60,
     "wgec_portal.tasks.forget_what_is_due": 24 * 3600,
 }
 """Everything that runs by itself. Each may run twice at once or late without harm: it does what is due now."""

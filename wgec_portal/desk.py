@@ -22,7 +22,7 @@ from meetings.models import Call, Deadline, Meeting
 from people.models import User, WorkingGroup
 from people.models.group import Office
 from submissions import reviewing
-from submissions.models import Submission, Version
+from submissions.models import Compilation, Submission, Version
 from summaries.models import Summary
 
 A_PAGE = 50
@@ -48,23 +48,29 @@ def desk(request):
 
 
 def counted_calls(groups):
-    """The groups' opened calls, newest deadline first, each with the numbers of its contributions."""
+    """The groups' opened calls, newest deadline first, each with the numbers of its contributions.
+
+    “Filed” is the length of the register, in which everything stays; those that stand no more are told beside it.
+    """
     waiting = Q(submissions__state=Submission.State.SUBMITTED) & ~Q(submissions__current__publish=Version.Publish.NOT)
     filed = Q(submissions__register_number__isnull=False)
     calls = Call.objects.filter(group__in=groups).exclude(state=Call.State.CANCELLED).select_related("group")
     return calls.annotate(
         filed=Count("submissions", filter=filed),
+        fallen=Count("submissions", filter=Q(submissions__state__in=Submission.FALLEN)),
         to_check=Count("submissions", filter=waiting),
         drafts=Count("submissions", filter=Q(submissions__state=Submission.State.DRAFT)),
     ).order_by("-deadline_at")
 
 
 def calls_in_hand(groups):
-    """The counted calls, each with what waits for somebody: {“to_check”, “held”…: how many}."""
+    """The counted calls, each with what waits for somebody, {“held”…: how many}, and its newest compilation."""
     calls = list(counted_calls(groups))
     waiting = reviewing.waiting([call.pk for call in calls])
+    runs = Compilation.objects.newest_of(calls).select_related("paper_version__paper").defer("paper_version__html")
+    newest = {run.call_id: run for run in runs}
     for call in calls:
-        call.waiting = waiting.get(call.pk, {})
+        call.waiting, call.compilation = waiting.get(call.pk, {}), newest.get(call.pk)
     return calls
 
 

@@ -29,7 +29,10 @@ class PlainTextMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns a refusal into words on the page one came from; nothing has been written by then."""
+    """Turns a refusal into words on the page one came from; nothing has been written by then.
+
+    Whoever had typed a text, as when somebody else was faster, gets it back on a page of its own.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -41,18 +44,27 @@ class RefusalMiddleware:
         """A redirect with the reason for a refused action; None for anything else."""
         if not isinstance(exception, Refused | ImpossibleMove | Stale | PressFailed):
             return None
-        messages.error(request, str(exception))
+        typed = [(name, text) for name, text in typed_in(request) if len(text.split()) > 1]
         back = request.META.get("HTTP_REFERER", "")
-        if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-            return redirect(back)
-        return render(request, "refused.html", {"reason": str(exception)}, status=403)
+        if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+            back = ""
+        if typed or not back:
+            context = {"reason": str(exception), "typed": typed, "back": back}
+            return render(request, "refused.html", context, status=403)
+        messages.error(request, str(exception))
+        return redirect(back)
 
 
-HIDDEN = {"csrfmiddlewaretoken", "next", "seen", "page"}  # fields that nobody typed
+HIDDEN = {"csrfmiddlewaretoken", "next", "seen", "page", "back"}  # fields that nobody typed
+
+
+def typed_in(request):
+    """[(name of the field, text)] of what a form carries and somebody typed or chose."""
+    return [(name, text) for name, text in request.POST.items() if text and name not in HIDDEN]
 
 
 def csrf_failure(request, reason=""):
     """A form whose token has expired: say so, what to do, and give back what was typed."""
     words = _("This page had been open too long, or in another window. Go back, reload it and send it again.")
-    typed = [(name, text) for name, text in request.POST.items() if text and name not in HIDDEN]
-    return render(request, "refused.html", {"reason": words, "at": now(), "typed": typed}, status=403)
+    context = {"reason": words, "at": now(), "typed": typed_in(request)}
+    return render(request, "refused.html", context, status=403)

@@ -190,7 +190,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "letters"
 CELERY_TASK_ROUTES = {
     "submissions.tasks.compile_contributions": {"queue": "papers"},
+    "submissions.tasks.set_fragments": {"queue": "papers"},
+    "submissions.tasks.set_in_advance": {"queue": "papers"},
     "submissions.tasks.sweep_compilations": {"queue": "papers"},
+    "submissions.tasks.sweep_other_forms": {"queue": "papers"},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_TIMEZONE = "UTC"

@@ -12,6 +12,9 @@ from correspondence.models import Message
 from meetings.actions import draft_notification
 from meetings.models import Call
 from people.models import Contact, Organisation, Seat
+from submissions.actions import compile_contributions
+from tests.submissions.compilation.issued import issued
+from tests.submissions.contributions import contribution
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +46,16 @@ def test_the_call_with_the_latest_deadline_stands_first_and_a_past_one_says_so(c
     page = client_of(dana).get(reverse("desk"))
     assert list(page.context["calls"]) == [later, call]
     assert page.content.decode().count("Deadline past") == 1
+
+
+def test_the_newest_compilation_of_a_call_waits_on_the_desk(client_of, dana, oumar, call):
+    contribution(call)
+    version = issued(call).paper_version
+    desk = [client_of(user).get(reverse("desk")) for user in (dana, oumar)]
+    assert [version.get_absolute_url() in page.content.decode() for page in desk] == [True, False]
+    compile_contributions(call=call, by=dana)
+    page = client_of(dana).get(reverse("desk")).content.decode()
+    assert ("Waiting for a worker" in page, version.get_absolute_url() in page) == (True, False)
 
 
 def test_what_is_ahead_leads_to_its_screen(client_of, dana, meeting, clock):

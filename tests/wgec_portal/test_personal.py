@@ -2,13 +2,19 @@
 
 import io
 import zipfile
+from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from correspondence.models import Message
 from people.models import Contact
-from submissions.views.browser import ADDRESSES
-from tests.submissions.conftest import words_of
+from submissions import actions, declining
+from submissions.models import CoSignatory, Submission
+from submissions.views.browser import ADDRESSES, KEYS
+from tests.submissions.conftest import Browser, draft, words_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "amina+un@example.org"
@@ -28,6 +34,43 @@ def test_everybody_reads_until_when_contact_data_is_kept(group):
     page = words_of(Client().get("/groups/wgec/privacy/"))
     assert "until 12 months after the work of the group ends (31 January 2018)" in page
     assert "They are erased after 31 January 2019." in page
+
+
+def signed(call, dana):
+    version, holder = draft(call, behalf="coalition", behalf_name="Rivers", signatories="A")
+    actions.submit(version=version, by=holder)
+    return reverse("submissions:cosign", args=[CoSignatory.objects.get().key])
+
+
+def late(call, dana):
+    ends = call.deadline_at + timedelta(days=3)
+    actions.make_late_link(call=call, email="late@example.org", name="", reason="x", expires_at=ends, by=dana)
+    return "/late/" + Message.objects.get().body.partition("/late/")[2].partition("/")[0] + "/"
+
+
+FORMS = {
+    "about you": lambda call, dana: Browser(call).url("about"),
+    "co-signing": signed,
+    "a late link": late,
+    "declining": lambda call, dana: urlsplit(declining.link(call, ADDRESS)).path,
+    "asking to decline": lambda call, dana: reverse("submissions:decline_ask", args=[call.uid]),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_that_takes_personal_data_says_what_for(call, dana, form, clock):
+    address, client = FORMS[form](call, dana), Client()
+    session = client.session
+    session[KEYS] = {str(each.uid): each.holder_key for each in Submission.objects.all()}
+    session.save()
+    page = words_of(client.get(address))
+    said = ["used for the work of this group only", "erased after 31 January 2019", "What happens to personal data"]
+    assert [words for words in said if words not in page] == []
+
+
+def test_who_comes_back_by_a_code_is_told_what_the_address_is_for(db):
+    page = words_of(Client().get(reverse("submissions:resume")))
+    assert "Your address is used to send you the code and to find what is your own, and for nothing else." in page
 
 
 def test_a_group_without_an_end_says_so(group):

@@ -12,7 +12,7 @@ from submissions import actions, verifying
 from submissions.models import Submission, Version
 from tests.leaks import files_holding, rows_holding
 from tests.submissions.conftest import draft
-from tests.submissions.test_takedown import at_commit
+from tests.submissions.takedowns import at_commit
 from wgec_portal import retention
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]

@@ -16,6 +16,7 @@ from people.actions import (
 )
 from people.actions.address_book import account_of
 from people.models import Office
+from submissions.actions import add_topic
 
 from .contributions import CONTRIBUTIONS
 
@@ -86,6 +87,13 @@ SECOND_AGENDA = [
     "Reference document",
     "Next meetings",
 ]
+TOPICS = [  # what the first meeting said answers might also be about
+    "Sustainable development and enhanced cooperation",
+    "Principles of public policy that apply everywhere",
+    "Governments acting on an equal footing",
+    "A safe and secure Internet",
+    "Closing digital divides",
+]
 MISSIONS = ["Brazil", "Egypt", "Indonesia", "Japan", "Kenya", "Mexico", "Poland", "Switzerland"]
 
 
@@ -99,6 +107,8 @@ def set_up():
     ).user
     _people(group, staff)
     _address_book(group, staff)
+    for name in TOPICS:
+        add_topic(group=group, name=name, by=staff)
     return group, staff, _meetings(group, staff)
 
 

@@ -268,15 +268,21 @@ class Story:
         )
 
     def compile(self):
-        """The worker for papers compiles what was published; the paper is issued."""
+        """The worker for papers compiles what was published, in both layouts; the papers are issued."""
         at("2016-12-09T09:00:00")
-        run = compile_contributions(call=self.call, by=self.staff)
+        self._compile(Compilation.Layout.QUESTION, "compilation.pdf")
+        self._compile(Compilation.Layout.CONTRIBUTOR, "compilation-by-contributor.pdf")
+        letters_have_gone()
+
+    def _compile(self, layout, name):
+        told = layout == Compilation.Layout.QUESTION  # one letter for each contributor
+        run = compile_contributions(call=self.call, by=self.staff, layout=layout, tells_contributors=told)
         wait_for("the compilation", lambda: Compilation.objects.filter(pk=run.pk, state__in=ENDED).exists())
         run.refresh_from_db()
         if run.state != Compilation.State.DONE:
             raise WorkerSilent(f"The compilation failed: {run.error}")
-        keep(run.paper_version, self.folder, "compilation.pdf")
-        self.say(f"9 December 2016: the compilation is issued, {run.paper_version.pages} pages")
+        keep(run.paper_version, self.folder, name)
+        self.say(f"9 December 2016: {run.paper_version.paper} is issued, {run.paper_version.pages} pages")
 
     def rehearse(self):
         """Another group has an open call, so that whoever looks at the portal can file a contribution."""

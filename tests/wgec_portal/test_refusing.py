@@ -1,0 +1,40 @@
+"""A refusal in words: on the page one came from, or on its own with what was typed."""
+
+import pytest
+from django.urls import reverse
+
+from submissions import actions
+from tests.submissions.conftest import words_of
+from tests.submissions.contributions import contribution
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(call, dana, client_of):
+    """Confirm, with an outdated page, what somebody else has confirmed since; call it with what was typed."""
+    submission = contribution(call)
+    seen, record = submission.version, reverse("submissions:record", args=[submission.uid])
+    actions.confirm_authority(submission=submission, how="By telephone.", seen=seen, by=dana)
+    url = reverse("submissions:confirm_authority", args=[submission.uid])
+    return lambda typed, back=record: client_of(dana).post(
+        url, {"how": typed, "seen": seen}, headers={"referer": f"http://testserver{back}"}, follow=True
+    )
+
+
+def test_a_text_that_was_typed_is_given_back_with_the_reason(post):
+    page = post("A note verbale of 2 December.")
+    said = ["It is confirmed already.", "It was not saved. Copy it from here.", "A note verbale of 2 December."]
+    assert (page.status_code, [text for text in said if text not in words_of(page)]) == (403, [])
+    assert 'href="http://testserver/contributions/' in page.content.decode()
+
+
+def test_where_no_text_was_typed_the_reason_stands_on_the_page_one_came_from(post):
+    page = post("Note")
+    assert (page.status_code, page.resolver_match.view_name) == (200, "submissions:record")
+    assert "It is confirmed already." in words_of(page)
+
+
+def test_a_foreign_page_is_no_way_back(call, dana, client_of, post):
+    page = post("A note verbale.", back="@elsewhere.example/")
+    assert (page.status_code, "elsewhere" in page.content.decode()) == (403, False)
