@@ -16,7 +16,7 @@ import django; django.setup()
 from datetime import timedelta
 from audit.clock import now
 from meetings.models import Call, Meeting, Question, Venue
-from people.models import StakeholderGroup, WorkingGroup
+from people.models import Person, StaffRole, StakeholderGroup, User, WorkingGroup
 day = now().date()
 group = WorkingGroup.objects.create(
     name="Group of the rush", slug="rush", short_name="RUSH", first_year=day.year, parent_body="A commission",
@@ -32,6 +32,9 @@ call = Call.objects.create(group=group, meeting=meeting, title="Inputs in a rush
                            opened_at=now() - timedelta(days=20), deadline_at=now() + timedelta(days=1))
 for order in (1, 2):
     Question.objects.create(call=call, order=order, text=f"Question {order}?")
+person = Person.objects.create(name="Staff of the rush")
+user = User.objects.create_user("staff@example.org", person=person)
+StaffRole.objects.create(user=user, group=group, starts_on=day)
 print(call.uid)
 """
 
@@ -49,6 +52,13 @@ class Stage:
         self.names, self.pdf = iter(range(1, 10**9)), sample_pdf()
 
     def start(self):
+        self.start_without_web()
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        self.web.more = self.environment
+        self.web.start()
+
+    def start_without_web(self):
+        """Database, broker and the open call."""
         self.postgres.start()
         self.redis.start()
         self.environment = {
@@ -64,10 +74,7 @@ class Stage:
             "TRUSTED_PROXIES": "1",
         }
         self.manage("migrate", "--noinput", "--verbosity", "0")
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
         self.call = self.python(PREPARE).strip()
-        self.web.more = self.environment
-        self.web.start()
 
     def manage(self, *words, **more):
         return self._run([sys.executable, "manage.py", *words], **more)
