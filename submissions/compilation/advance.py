@@ -2,21 +2,28 @@
 
 from django.db.models import Exists, OuterRef
 
+from audit.clock import now
 from meetings.models import Call
 
 from ..models import Compilation, Fragment, Submission
 from ..models.submission import CONSENT
 from . import fragments, gathering, setting
 
-A_TIME = 200  # contributions in one go of a call
+A_TIME = 5  # contributions in one go of a call
 
 
 def set_in_advance() -> None:
-    """Set every contribution that may come before the public and of which nothing is set yet."""
+    """Set every contribution that may come before the public and of which nothing is set yet.
+
+    Stops when somebody asks for a compilation, which sets what it needs first: the next round does the rest.
+    """
     for call in Call.objects.filter(pk__in=_waiting().values("call")).select_related("group"):
-        keys = list(_waiting().filter(call=call).order_by("pk").values_list("pk", flat=True)[:A_TIME])
-        for layout in Compilation.Layout:
-            _set(call, layout, keys)
+        keys = list(_waiting().filter(call=call).order_by("pk").values_list("pk", flat=True))
+        for at in range(0, len(keys), A_TIME):
+            for layout in Compilation.Layout:
+                if Compilation.objects.to_be_made(now()).exists():
+                    return
+                _set(call, layout, keys[at : at + A_TIME])
 
 
 def _waiting():

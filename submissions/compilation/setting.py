@@ -27,7 +27,10 @@ from .dataset import digest
 TEMPLATES = "submissions/pdf/compilation/"
 OTHER = "other"  # the anchor of “any other relevant issue”
 ABOUT = 16  # lines in one piece of a list, on average
-LOOKS = ("templates/" + TEMPLATES, "static/pdf", "documents/press", "documents/composing", "locale")
+LOOKS = (  # folders, and files, that everything set depends on
+    *("templates/" + TEMPLATES, "static/pdf", "documents/press", "documents/composing", "locale"),
+    *("documents/glyphs.py", "documents/galley.py"),
+)
 KINDS = {".html", ".css", ".conf", ".ttf", ".py", ".mo"}
 
 
@@ -47,7 +50,7 @@ def look() -> str:
     told = hashlib.sha256("\n".join(press.engine()).encode())
     root = Path(settings.BASE_DIR)
     for folder in LOOKS:
-        for path in sorted((root / folder).rglob("*")):
+        for path in sorted([root / folder, *(root / folder).rglob("*")]):
             if path.suffix in KINDS:
                 told.update(str(path.relative_to(root)).encode() + hashlib.sha256(path.read_bytes()).digest())
     return told.hexdigest()

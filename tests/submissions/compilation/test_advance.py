@@ -4,11 +4,12 @@ import logging
 
 import pytest
 
+from audit.clock import now
 from documents import shelf
 from submissions import actions, compilation
 from submissions.compilation import fragments
 from submissions.compilation.advance import _waiting
-from submissions.models import Fragment
+from submissions.models import Compilation, Fragment
 from tests.leaks import holds
 from tests.submissions.compilation.prints import print_now
 from tests.submissions.contributions import contribution, draft
@@ -101,3 +102,13 @@ def test_calls_of_every_group_have_their_turn(call, other_call):
         contribution(each, answers=["An answer."])
     compilation.set_in_advance()
     assert sorted(Fragment.objects.values_list("call", flat=True)) == sorted([call.pk, other_call.pk] * 2)
+
+
+def test_it_gives_way_to_a_compilation_that_is_asked_for(call):
+    contribution(call, answers=["An answer."])
+    run = Compilation.objects.create(call=call, asked_at=now())
+    compilation.set_in_advance()
+    assert Fragment.objects.count() == 0
+    run.delete()
+    compilation.set_in_advance()
+    assert Fragment.objects.count() == 2
