@@ -9,7 +9,7 @@ from django.urls import get_resolver, path, resolve, reverse
 
 from tests.source import APPS
 from tests.stage import CANARIES, EXAMPLES, HIDDEN, addresses, example, set_stage
-from wgec_portal import access
+from wgec_portal import policies
 from wgec_portal.urls import urlpatterns as of_the_portal
 
 ROLES = ["nobody", "stakeholder", "chidi", "bela", "emil", "fatou", "dana", "oumar"]
@@ -55,22 +55,22 @@ def ask(stage, role, name, words, method="get"):
 
 def expected(stage, role, name, words):
     """The answers to a GET that the policy of an address allows: 405 where it only takes what is sent to it."""
-    user, policy = stage.users[role], access.policy_of(name)
+    user, policy = stage.users[role], policies.policy_of(name)
     if not policy(user):
         return {404} if user.is_authenticated else {302}
     if name in HELD and role != "stakeholder":
         return {404, 405}
-    if policy in (access.staff, access.office) and role == "oumar" and words:
+    if policy in (policies.staff, policies.office) and role == "oumar" and words:
         return {404, 405}
     return WITHOUT_SECOND_FACTOR.get(name, {200, 302, 405})
 
 
 def test_every_address_has_a_policy():
-    assert [name for name in addresses() if access.policy_of(name) is None] == []
+    assert [name for name in addresses() if policies.policy_of(name) is None] == []
 
 
 def test_no_policy_is_left_over():
-    assert sorted(set(access.POLICIES) - set(addresses())) == []
+    assert sorted(set(policies.POLICIES) - set(addresses())) == []
 
 
 def test_every_address_has_its_example():
@@ -101,7 +101,7 @@ def wrong_statuses(stage, role, answers):
 
 def strangers(name, role):
     """Strangers are sent to sign in where the policy asks for an account; else they find nothing."""
-    return {302} if role in ("nobody", "stakeholder") and access.policy_of(name) is not access.public else {404}
+    return {302} if role in ("nobody", "stakeholder") and policies.policy_of(name) is not policies.public else {404}
 
 
 def content_of(response):
@@ -120,8 +120,8 @@ def words_found(answers):
 
 def loose(answers):
     """The answers that let a browser run what is not ours, or a cache keep what a signed-in person sees."""
-    policies = {at: answer.headers.get("Content-Security-Policy", "") for at, answer in answers.items()}
-    return [at for at, policy in policies.items() if "default-src 'none'" not in policy or "unsafe" in policy]
+    found = {at: answer.headers.get("Content-Security-Policy", "") for at, answer in answers.items()}
+    return [at for at, policy in found.items() if "default-src 'none'" not in policy or "unsafe" in policy]
 
 
 def kept_by_caches(answers):
@@ -164,7 +164,7 @@ def test_asking_for_the_head_alone_changes_nothing(stage, role):
 @pytest.mark.parametrize("role", ROLES)
 def test_the_technical_window_is_shut_to_the_whole_cast(stage, role):
     places = ["/admin/", "/admin/people/contact/", "/admin/audit/entry/1/change/", "/admin/nothing/"]
-    assert {access.policy_of(resolve(place).view_name) for place in places[:3]} == {access.technician}
+    assert {policies.policy_of(resolve(place).view_name) for place in places[:3]} == {policies.technician}
     statuses = {stage.browsers[role].get(place).status_code for place in places}
     assert statuses <= ({302, 403} if role in ("nobody", "stakeholder") else {404, 403})
 

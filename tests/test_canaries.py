@@ -28,7 +28,7 @@ from tests.planting import (
 )
 from tests.stage import EXAMPLES, example, set_stage
 from tests.test_access_matrix import content_of
-from wgec_portal import access
+from wgec_portal import policies
 
 READERS = ("stranger", "chidi", "bela", "oumar")
 OUT, SEARCHED = {"name", "organisation", "redacted", "earlier"}, {"Version", "Answer", "File", "Rendition"}
@@ -97,10 +97,10 @@ def stage(field, group, meeting, first_meeting, call, venue, bela, chidi, dana, 
 
 def addresses(stage, reader):
     """Every address that the reader's policy opens, with the things of the stage and each planted contribution."""
-    opened = {access.public, access.signed_in, *([access.staff] if reader == "oumar" else [])}
+    opened = {policies.public, policies.signed_in, *([policies.staff] if reader == "oumar" else [])}
     for words, names in EXAMPLES.items():
         pairs = [example(stage, words)] + [each for each in _of_contributions(stage) if set(each) == _words(words)]
-        for name in (name for name in names.split() if access.policy_of(name) in opened):
+        for name in (name for name in names.split() if policies.policy_of(name) in opened):
             yield from (address for kwargs in pairs if (address := _reversed(name, kwargs)))
     yield from ("/nothing/here/", f"/calls/{stage.call.uid}/?page=x&language=%00", "/contributions/x/")
 

@@ -13,7 +13,7 @@ from meetings.models import Call, Meeting
 from people.models import Office, Seat, WorkingGroup
 from people.rules import is_secretariat
 
-from .access import staff
+from .policies import staff
 
 NEWEST = 10  # papers shown on the home page
 

@@ -1,38 +1,16 @@
-"""All settings of the portal, in one file: read from the environment, with defaults for the embedded portal.
+"""All settings of the portal, in one file. What an office may choose comes from the environment: environment.py.
 
-With no variable set the portal runs by itself: SQLite, a broker in files, letters as .eml files. Production names
-its database, broker, mail server and secret key; a missing or contradictory one stops the start with a clear sentence.
+With no variable set the portal runs by itself: SQLite, a broker in files, letters as .eml files.
 """
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+
+from . import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-
-env = environ.FileAwareEnv(
-    PRODUCTION=(bool, False),
-    SECRET_KEY=(str, ""),
-    ALLOWED_HOSTS=(list, ["localhost", "127.0.0.1", "[::1]"]),
-    PORTAL_URL=(str, "http://localhost:8000"),
-    PORTAL_NAME=(str, "Working group portal"),
-    PORTAL_CLOCK=(str, ""),
-    PORTAL_VAR=(str, str(VAR_DIR)),
-    PORTAL_LEDGER=(str, ""),
-    DATABASE_URL=(str, ""),
-    REDIS_URL=(str, ""),
-    EMAIL_URL=(str, ""),
-    EMAIL_FROM=(str, "Working group portal <portal@localhost>"),
-    ACCEL_REDIRECT=(str, ""),
-    CLAMAV=(str, ""),
-    TRUSTED_PROXIES=(int, 0),
-    DRAFTS_AN_HOUR=(int, 600),
-    LETTERS_AN_HOUR=(int, 60),
-)
-"""Every variable that is read, with its kind and default. `NAME_FILE` may name a file that holds the value."""
+env = environment.read(BASE_DIR)
 
 PRODUCTION = env("PRODUCTION")
 DEBUG = False
@@ -48,17 +26,6 @@ PORTAL_NAME = env("PORTAL_NAME")
 PORTAL_CLOCK = env("PORTAL_CLOCK")
 ACCEL_REDIRECT = env("ACCEL_REDIRECT")
 CLAMAV = env("CLAMAV")
-
-if PRODUCTION and not SECRET_KEY:
-    raise ImproperlyConfigured("Set SECRET_KEY or SECRET_KEY_FILE: the production portal has no key of its own.")
-if CLAMAV and not (CLAMAV.startswith("/") or CLAMAV.rpartition(":")[2].isdecimal()):
-    raise ImproperlyConfigured("CLAMAV names the scanner of viruses: host:port, or the path of its socket.")
-if PRODUCTION and PORTAL_CLOCK:
-    raise ImproperlyConfigured("PORTAL_CLOCK moves the clock of the demo and is refused in production: remove it.")
-if PRODUCTION and not PORTAL_URL.startswith("https://"):
-    raise ImproperlyConfigured("Set PORTAL_URL to the https:// address of the portal: letters carry it.")
-if PRODUCTION and not (env("DATABASE_URL") and env("REDIS_URL") and env("EMAIL_URL")):
-    raise ImproperlyConfigured("Production needs DATABASE_URL, REDIS_URL and EMAIL_URL.")
 
 INSTALLED_APPS = [
     "wgec_portal",
