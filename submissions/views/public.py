@@ -38,10 +38,13 @@ def call(request, uid):
 
 
 def list_for(request, call):
-    """What the reader finds in the list of a call, and the filters."""
+    """What the reader finds in the list of a call, and the filters. No filter tells anything of those that are gone."""
     listed = shown_to(request.user).filter(call=call)
     facets = reviewing.facets(listed)
-    filters = FilterForm(request.GET, facets=facets)
+    standing = [row for row in facets if row["state"] not in Submission.GONE]
+    filters = FilterForm(request.GET, facets=standing)
+    if filters.wanted():
+        listed, facets = listed.exclude(state__in=Submission.GONE), standing
     return {"filters": filters, "page": page_of(listed, filters, facets, request.GET.get("page"))}
 
 

@@ -240,6 +240,8 @@ def test_one_withdrawn_after_it_was_out_says_number_and_day_and_nothing_else(cal
     said = "No. 1 was withdrawn on 25 November 2016 at the contributor’s request."
     assert (page.status_code, said in words_of(page), "anary" in words_of(page)) == (410, True, False)
     assert (said in words_of(page_of(call)), "anary" in words_of(page_of(call))) == (True, False)
+    contribution(call, number=2, language="en")
+    assert said not in words_of(page_of(call, language="en"))
 
 
 def test_one_that_only_the_group_had_is_not_told_of_when_it_is_withdrawn(call, draft_of, dana):
