@@ -127,6 +127,7 @@ publishing_urls = [
 
 call_urls = [
     path("calls/<uuid:uid>/compilation/", compiling.compilation, name="compile"),
+    path("calls/<uuid:uid>/compilation/forms/", compiling.try_forms_again, name="try_forms_again"),
     path("calls/<uuid:uid>/compilation/new/", compiling.choose, name="choose_compilation"),
     path("calls/<uuid:uid>/compilation/progress/", compiling.progress, name="compile_progress"),
     path("calls/<uuid:uid>/reminders/", reminding.ladder, name="reminders"),

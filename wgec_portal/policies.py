@@ -153,6 +153,7 @@ POLICIES = {
     "submissions:withhold": staff,
     "submissions:take_down": staff,
     "submissions:compile": staff,
+    "submissions:try_forms_again": staff,
     "submissions:choose_compilation": staff,
     "submissions:compile_progress": staff,
     "submissions:reminders": staff,

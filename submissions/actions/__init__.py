@@ -3,7 +3,7 @@
 from .behalf import confirm_authority, revoke_authority, sign, stand_beside
 from .changing import extend, reword
 from .coding import add_topic, change_topic, code, remove_topic
-from .compiling import compile_contributions
+from .compiling import compile_contributions, try_forms_again
 from .filing import discard_draft, edit, file_version, save, start, submit
 from .holding import (
     confirm_address,
@@ -82,6 +82,7 @@ __all__ = [
     "take_down",
     "take_down_again",
     "translate",
+    "try_forms_again",
     "unmark_duplicate",
     "use_late_link",
     "withdraw",

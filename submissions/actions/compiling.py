@@ -5,13 +5,16 @@ from functools import partial
 
 from django.db import transaction
 
+from audit.clock import now
+from audit.log import record
 from meetings.models import Call
 from people.models import User
 from people.refusals import refuse_if
+from people.rules import why_not_manage
 
 from .. import rules, tasks
 from ..compilation import asking
-from ..models import Compilation
+from ..models import Compilation, OtherForm
 
 log = logging.getLogger(__name__)
 
@@ -39,3 +42,15 @@ def _call_a_worker(pk):
         tasks.compile_contributions.delay(pk)
     except Exception:
         log.exception("the broker did not take compilation %s; the sweep will find it", pk)
+
+
+@transaction.atomic
+def try_forms_again(*, call, by):
+    """Let the Word and Excel forms that were given up be tried again by the sweep. Returns how many there are."""
+    refuse_if(why_not_manage(by, call.group))
+    given_up = list(OtherForm.objects.of(call).given_up(now()).select_for_update())
+    for form in given_up:
+        record("compilation.form_tried_again", form.paper_version, by=by, group=call.group_id, kind=form.kind)
+        form.attempts, form.error = 0, ""
+        form.save(update_fields=["attempts", "error"])
+    return len(given_up)

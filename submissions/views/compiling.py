@@ -1,9 +1,11 @@
 """The secretariat's screens for compilations: choose and see what will happen, watch it made, find the versions."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
 from people.refusals import Refused, refuse_if
 
@@ -54,6 +56,16 @@ def choose(request, uid):
             form.add_error(None, str(reason))
     context = {"call": call, "form": form, "ahead": ahead, "files": form.page_of_files(request.POST.get("files"))}
     return render(request, "submissions/choose_compilation.html", context)
+
+
+@require_POST
+def try_forms_again(request, uid):
+    """What was given up is tried again."""
+    call = own_call(request, uid)
+    number = actions.try_forms_again(call=call, by=request.user)
+    words = ngettext("%(number)s form is tried again.", "%(number)s forms are tried again.", number)
+    messages.success(request, words % {"number": number})
+    return redirect("submissions:compile", uid)
 
 
 def _ahead(user, form):

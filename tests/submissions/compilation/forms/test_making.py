@@ -10,6 +10,8 @@ from audit.clock import now
 from audit.log import SYSTEM
 from documents import actions, shelf
 from documents.models import Companion, PaperVersion
+from people.refusals import Refused
+from submissions.actions import try_forms_again
 from submissions.compilation.forms import making
 from submissions.models import OtherForm
 from tests.submissions.compilation.datasets import issued, one
@@ -83,6 +85,26 @@ def test_what_cannot_be_made_is_told_tried_three_times_and_stops_nothing_else(ca
     assert (kinds(other), kinds(version)) == (["data", "excel", "word"], ["data"])
     told = [(each.kind, each.attempts, each.reason.split(":")[0]) for each in making.faults(call)]
     assert told == [("word", 3, "FileNotFoundError"), ("excel", 3, "FileNotFoundError")]
+
+
+def give_up(version):
+    lose(version)
+    for _time in range(OtherForm.MOST_ATTEMPTS):
+        making.sweep()
+
+
+def test_what_was_given_up_is_tried_again_when_staff_ask_for_it(call, version, caplog, dana, oumar):
+    found = shelf.place(version.companions.get(kind="data").file).read_bytes()
+    with caplog.at_level(logging.CRITICAL):
+        give_up(version)
+    shelf.place(version.companions.get(kind="data").file).write_bytes(found)
+    making.sweep()
+    before = kinds(version)
+    with pytest.raises(Refused):
+        try_forms_again(call=call, by=oumar)
+    assert try_forms_again(call=call, by=dana) == 2
+    making.sweep()
+    assert (before, kinds(version)) == (["data"], ["data", "excel", "word"])
 
 
 def test_a_fault_is_told_once_it_is_given_up(call, version, caplog):
