@@ -120,7 +120,7 @@ def _version(chance, groups, submission, number, moment):
     return Version(
         submission=submission, number=1, sent_at=sent_at, received_at=sent_at, saved_at=sent_at, language=language,
         name="Nora Name", email=f"contributor{number}@secret.example", organisation=organisation,
-        publish="organisation",
+        publish="organisation", channel=Version.Channel.IMPORT,
         stakeholder_group=chance.choice(groups), sort_key=sort_key(organisation, "en"),
         sha256=hashlib.sha256(str(number).encode()).hexdigest(),
     )  # fmt: skip
