@@ -19,7 +19,11 @@ WORDS = "cooperation enhanced internet governance development public policy Stat
 
 
 class Broken(Exception):
-    """No answer, or an answer of a server in trouble: try again."""
+    """No answer, or an answer of a server in trouble: try again. `page`: what it said."""
+
+    def __init__(self, trouble, page=""):
+        super().__init__(trouble)
+        self.page = page
 
 
 @dataclass
@@ -65,7 +69,7 @@ class Visitor:
         finally:
             connection.close()
         if answer.status >= 500:
-            raise Broken(f"{answer.status} at {path}")
+            raise Broken(f"{answer.status} at {path}", text.decode())
         for line in answer.headers.get_all("Set-Cookie") or ():
             self.cookies |= {key: morsel.value for key, morsel in SimpleCookie(line).items()}
         self.location = urlsplit(answer.headers.get("Location") or "").path
