@@ -1,14 +1,10 @@
 """Delivery: claim a letter, send it, try again later, give up at last. The database is the only truth."""
 
-import hashlib
 import logging
 import smtplib
 from datetime import timedelta
-from email.header import Header
 
-from django.conf import settings
-from django.core.files.storage import default_storage
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import F, Q
 
@@ -16,6 +12,7 @@ from audit.clock import now
 from audit.log import SYSTEM, ImpossibleMove, move
 
 from . import eml
+from .envelope import Damaged, as_email
 from .models import Heartbeat, Message
 from .rules import why_not_send_again
 
@@ -25,11 +22,6 @@ LEASE = timedelta(seconds=120)  # longer than the mail server is waited for
 BACKOFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120)]
 ATTEMPTS = 12
 BATCH = 500
-LONGEST = 66  # characters of a word in a subject, so that it fits beside the header's name
-
-
-class Damaged(Exception):
-    """An attachment is not the file it was when the letter was posted."""
 
 
 def sweep() -> int:
@@ -87,7 +79,7 @@ def _send(message, connection):
     """Send one claimed letter and write down what became of it: 1 when it went, else 0. Raises ImpossibleMove."""
     try:
         connection.open()  # does nothing while it is open
-        _as_email(message, connection).send()
+        as_email(message, connection).send()
     except Exception as error:  # whatever is wrong with one letter, it keeps no other one waiting
         log.warning("letter %s was not sent: %s", message.pk, type(error).__name__)
         connection.close()  # what broke off is not used again
@@ -124,36 +116,6 @@ def _words(error):
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return "; ".join(f"{code} {reason!r}" for code, reason in error.recipients.values())
     return f"{type(error).__name__}: {error}"
-
-
-def _as_email(message, connection):
-    email = EmailMessage(
-        subject=_foldable(message.subject),
-        body=message.body,
-        from_email=settings.EMAIL_FROM,
-        to=[message.to_address],
-        headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
-        connection=connection,
-    )
-    for attachment in message.attachments:
-        with default_storage.open(attachment["path"]) as file:
-            content = file.read()
-        if hashlib.sha256(content).hexdigest() != attachment["sha256"]:
-            raise Damaged(attachment["name"])
-        email.attach(attachment["name"], content, attachment["content_type"])
-    return email
-
-
-def _foldable(subject):
-    """The subject in encoded words so short that the first one fits beside “Subject:”.
-
-    Django folds without counting the header's name: a long first word left its line empty, which some readers take
-    for the end of the subject. A line break is left alone, for Django to refuse.
-    """
-    if len(subject.splitlines()) > 1 or (subject.isascii() and all(len(word) <= LONGEST for word in subject.split())):
-        return subject
-    words = Header(subject, "utf-8", maxlinelen=LONGEST, header_name="Subject").encode().split("\n ")
-    return " ".join(words)
 
 
 @transaction.atomic

@@ -59,6 +59,12 @@ class WithdrawnMeanwhile(BaseEmailBackend):
         raise smtplib.SMTPResponseException(550, "no")
 
 
+def text_of(mail, kind="plain"):
+    """The text of a letter that arrived, or the same as HTML (`kind` “html”)."""
+    part = next(part for part in mail.walk() if part.get_content_subtype() == kind)
+    return part.get_payload(decode=True).decode()
+
+
 def letter(number=1, **fields):
     """A letter that waits, as it lies in the outbox."""
     moment = now()

@@ -15,7 +15,7 @@ from audit.clock import now
 from audit.log import SYSTEM, ImpossibleMove
 from correspondence import delivery, outbox
 from correspondence.models import Heartbeat, Message
-from tests.correspondence.post_office import Letters, MailServer, letter
+from tests.correspondence.post_office import Letters, MailServer, letter, text_of
 from tests.processes import start
 
 WORKER = "from correspondence import delivery; delivery.sweep()"
@@ -62,7 +62,7 @@ def test_a_letter_goes_to_one_person_and_is_kept_as_sent(got):
         "Letter 1",
         "<1@portal.example>",
     )
-    assert mail.get_payload(decode=True).decode().strip() == message.body.strip()
+    assert text_of(mail).strip() == message.body.strip()
     assert (message.attempts, message.lease_until, message.error) == (1, None, "")
 
 
@@ -70,7 +70,7 @@ def test_a_letter_in_arabic_arrives_as_written(got):
     letter(subject="تذكير", body="أعدت الأمانة هذا المثال\n")
     delivery.sweep()
     mail = got()["reader1@example.org"]
-    assert mail.get_payload(decode=True).decode().strip() == "أعدت الأمانة هذا المثال"
+    assert text_of(mail).strip() == "أعدت الأمانة هذا المثال"
 
 
 SUBJECTS = [
@@ -184,7 +184,7 @@ def test_a_letter_with_a_line_break_in_a_header_never_goes(got):
 def test_a_code_is_blanked_once_it_is_sent(got):
     message = letter(secret=True, body="Your code is 123456\n")
     assert sweep(message) == State.SENT
-    assert (message.body, "123456" in got()["reader1@example.org"].get_payload()) == ("", True)
+    assert (message.body, "123456" in text_of(got()["reader1@example.org"])) == ("", True)
 
 
 def test_a_letter_too_late_to_be_of_use_is_withdrawn(got):
