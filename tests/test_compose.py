@@ -119,6 +119,13 @@ def test_nginx_reads_only_secrets_it_is_given():
     assert set(re.findall(r"/run/secrets/(\w+)", NGINX)) == set(SERVICES["nginx"]["secrets"])
 
 
+def test_nginx_logs_no_address_and_hands_its_name_of_the_request_on():
+    written = re.search(r"log_format portal (.*?);", NGINX, re.DOTALL)[1]
+    told = {"time_iso8601", "request_id", "request_method", "route", "status", "body_bytes_sent", "request_time"}
+    assert set(re.findall(r"\$(\w+)", written)) == told
+    assert "proxy_set_header X-Request-ID $request_id;" in NGINX
+
+
 def test_the_image_does_not_run_as_root():
     assert re.findall(r"^USER (\w+)$", DOCKERFILE, re.MULTILINE)[-1] != "root"
 

@@ -5,6 +5,8 @@ import os
 from celery import Celery
 from kombu.transport import TRANSPORT_ALIASES
 
+from .watching.tracing import Task
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wgec_portal.settings")
 TRANSPORT_ALIASES["folder"] = "wgec_portal.filebroker:Transport"
 
@@ -26,7 +28,7 @@ TIMETABLE = {  # task → seconds between two runs
 }
 """Everything that runs by itself. Each may run twice at once or late without harm: it does what is due now."""
 
-app = Celery("wgec_portal")
+app = Celery("wgec_portal", task_cls=Task)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = {
     task: {"task": task, "schedule": seconds, "options": {"expires": seconds}} for task, seconds in TIMETABLE.items()
