@@ -65,17 +65,25 @@ def virus_in(path: Path) -> str:
     return ""
 
 
-def _connection():
+def ping(patience: float) -> None:
+    """Ask whether the scanner is there, for `patience` seconds at most. Raises Unreachable or OSError when it is not."""
+    with _connection(patience) as line:
+        line.sendall(b"zPING\0")
+        if (said := _answer(line)) != "PONG":
+            raise Unreachable(f"it said {said[:200]!r}")
+
+
+def _connection(patience=PATIENCE):
     """A socket to `host:port`, or to the socket file of an absolute path."""
     if settings.CLAMAV.startswith("/"):
         line = socket.socket(socket.AF_UNIX)
-        line.settimeout(PATIENCE)
+        line.settimeout(patience)
         if fault := line.connect_ex(settings.CLAMAV):
             line.close()
             raise Unreachable(os.strerror(fault))
         return line
     host, _colon, port = settings.CLAMAV.rpartition(":")
-    return socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE)
+    return socket.create_connection((host.strip("[]"), int(port)), timeout=patience)
 
 
 def _answer(line):

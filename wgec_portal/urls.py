@@ -5,7 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from . import desk, health, pages, personal
+from . import desk, pages, personal
+from .watching import health
 
 urlpatterns = [
     path("", pages.home, name="home"),

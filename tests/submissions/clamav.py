@@ -11,7 +11,9 @@ class Talk(socketserver.StreamRequestHandler):
     def handle(self):
         if self.server.mood == "silent":
             return
-        assert self.rfile.read(10) == b"zINSTREAM\0"
+        if (asked := self.rfile.read(6)) == b"zPING\0":
+            return self.wfile.write(b"PONG\0")
+        assert asked + self.rfile.read(4) == b"zINSTREAM\0"
         data = b""
         while size := struct.unpack(">I", self.rfile.read(4))[0]:
             data += self.rfile.read(size)
