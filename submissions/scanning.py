@@ -66,7 +66,7 @@ def virus_in(path: Path) -> str:
 
 
 def ping(patience: float) -> None:
-    """Ask whether the scanner is there, for `patience` seconds at most. Raises Unreachable or OSError when it is not."""
+    """Ask whether the scanner is there, for `patience` seconds at most. Raises Unreachable or OSError when not."""
     with _connection(patience) as line:
         line.sendall(b"zPING\0")
         if (said := _answer(line)) != "PONG":

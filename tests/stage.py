@@ -35,7 +35,7 @@ CANARIES = {
 }
 
 EXAMPLES = {
-    "": """home desk outbox trail personal_data own_data set_language livez readyz account_login
+    "": """home desk outbox trail personal_data own_data set_language livez readyz metrics account_login
         account_request_login_code account_confirm_login_code account_signup account_logout account_inactive
         account_reauthenticate mfa_index
         mfa_authenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes
@@ -118,6 +118,7 @@ EXAMPLES = {
 
 HIDDEN = [
     # address, what stands in it, who finds something there
+    ("metrics", "", set()),  # for whoever has the token
     ("meeting", "pk=planned.pk", {"dana"}),
     ("submissions:call", "uid=coming.uid", {"dana"}),
     ("submissions:contribution", "uid=unpublished.uid", set()),  # the staff have its record

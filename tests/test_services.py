@@ -16,6 +16,7 @@ from django.db import connection
 
 from tests.source import ROOT
 from tests.test_compose import DOCKERFILE, OURS
+from wgec_portal.watching.models import Lifespan, RequestCount
 
 LASTING = sorted(set(OURS) - {"prepare"})
 PATIENCE = 40  # seconds until a service must be well
@@ -96,3 +97,15 @@ def test_a_service_starts_gets_well_and_stops_when_asked(name, environment, star
         time.sleep(0.3)
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=20) == 0
+
+
+def test_what_the_web_server_counted_stands_in_the_table_when_it_has_ended(environment, start, port):
+    process = start([word.replace("8000", port) for word in command_of(OURS["web"])])
+    check = [word.replace("8000", port) for word in check_of(OURS["web"])]
+    answered, deadline = 0, time.monotonic() + PATIENCE
+    while answered < 20 and time.monotonic() < deadline:
+        answered += is_well(check, environment)
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=20)
+    assert RequestCount.objects.filter(endpoint="livez", status=200).total() == answered == 20
+    assert Lifespan.objects.filter(name="web").exists()

@@ -25,6 +25,7 @@ VARIABLES = {
     "EMAIL_FROM": (str, "Working group portal <portal@localhost>"),
     "ACCEL_REDIRECT": (str, ""),
     "CLAMAV": (str, ""),
+    "METRICS_TOKEN": (str, ""),
     "TRUSTED_PROXIES": (int, 0),
     "DRAFTS_AN_HOUR": (int, 600),
     "LETTERS_AN_HOUR": (int, 60),

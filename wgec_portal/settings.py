@@ -27,9 +27,11 @@ PORTAL_NAME = env("PORTAL_NAME")
 PORTAL_CLOCK = env("PORTAL_CLOCK")
 ACCEL_REDIRECT = env("ACCEL_REDIRECT")
 CLAMAV = env("CLAMAV")
+METRICS_TOKEN = env("METRICS_TOKEN")
 
 INSTALLED_APPS = [
     "wgec_portal",
+    "wgec_portal.watching",
     "summaries",
     "submissions",
     "meetings",
@@ -242,7 +244,7 @@ CSRF_FAILURE_VIEW = "wgec_portal.refusing.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

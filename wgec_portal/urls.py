@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from . import desk, pages, personal
-from .watching import health
+from .watching import health, metrics
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("sign-in/", account.RequestLoginCodeView.as_view(), name="account_login"),
     path("sign-in/request/", account.RequestLoginCodeView.as_view(), name="account_request_login_code"),
     path("sign-in/code/", account.ConfirmLoginCodeView.as_view(), name="account_confirm_login_code"),

@@ -3,6 +3,7 @@
 import logging
 import time
 
+from .counting import count
 from .logs import endpoint_of
 from .tracing import REQUEST, named
 
@@ -28,7 +29,7 @@ class WatchMiddleware:
 
 
 def tell(request, status, ms):
-    """One line about a request that was answered."""
+    """One line about a request that was answered, and one more in the count."""
     # The account as it was looked up on the way, if it was: to ask now could cost a query, or fail with the database.
     user = getattr(request, "_cached_user", None)
     match = request.resolver_match
@@ -36,3 +37,4 @@ def tell(request, status, ms):
     found = {"user": getattr(user, "pk", None), "group": match.kwargs.get("slug") if match else None}
     line = {"method": request.method, "endpoint": endpoint, "status": status, "ms": ms, **found}
     log.info("%s %s %s", request.method, endpoint, status, extra=line)
+    count(endpoint, status, ms)
