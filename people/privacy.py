@@ -14,6 +14,7 @@ from audit import privacy as values
 from audit.ledger import trace_of
 from audit.log import SYSTEM, record
 
+from . import sessions
 from .models import Contact, Office, Person, Seat, StaffRole, User
 from .rules import is_used
 
@@ -127,6 +128,7 @@ def _close(user, by):
     values.forget_values([user])
     Authenticator.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
+    sessions.end_all(user)
     kept = {"email": _nowhere(user), "is_active": False, "is_staff": False, "is_superuser": False}
     User.objects.filter(pk=user.pk).update(**kept, language="en")
     record("user.erased", user, by=by)

@@ -1,5 +1,7 @@
 """Who may do what with people and groups, and who is who in a group today."""
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from audit.clock import now
@@ -52,6 +54,21 @@ def is_assistant(actor, group) -> bool:
 
 def is_member(actor, group) -> bool:
     return "member" in roles_of(actor, group)
+
+
+def holds_keys(user) -> bool:
+    """Whether more than a reader's rights hang on this account: secretariat or Chair of any group, or technician."""
+    if not user.is_authenticated:
+        return False
+    if user.is_staff or StaffRole.objects.current().filter(user=user).exists():
+        return True
+    chairs = Office.objects.current().filter(kind__in=[Office.Kind.CHAIR, Office.Kind.ACTING_CHAIR])
+    return bool(user.person_id) and chairs.filter(person=user.person_id).exists()
+
+
+def needs_second_factor(user) -> bool:
+    """Whether a code by e-mail is too little to sign in (process, Sign-in)."""
+    return settings.SECOND_FACTOR and holds_keys(user)
 
 
 def acting_chair(group, on=None):
@@ -145,6 +162,27 @@ def why_not_open_account(actor, contact: Contact) -> str:
     if has_account(contact):
         return _("This person has an account already.")
     return ""
+
+
+def why_not_reset_second_factor(actor, group, user) -> str:
+    """For a colleague or an officer of the group who has lost phone and recovery codes; never for oneself."""
+    if reason := why_not_manage(actor, group):
+        return reason
+    if actor == user:
+        return _("Nobody does this for their own account: ask a colleague.")
+    if actor is not SYSTEM and not works_for(user, group):
+        return _("This account belongs to nobody who works for this group today.")
+    if not Authenticator.objects.filter(user=user).exists():
+        return _("No second step is set up for this account.")
+    return ""
+
+
+def works_for(user, group) -> bool:
+    """Whether the account belongs to the secretariat or to an officer of the group today."""
+    if StaffRole.objects.current().filter(group=group, user=user).exists():
+        return True
+    offices = Office.objects.current().filter(group=group)
+    return bool(user.person_id) and offices.filter(person=user.person_id).exists()
 
 
 def has_account(contact) -> bool:

@@ -11,6 +11,7 @@ from django.utils import translation
 from audit.clock import now
 from correspondence import outbox
 
+from . import sessions
 from .models import User
 
 
@@ -43,8 +44,9 @@ class Adapter(DefaultAccountAdapter):
         )
 
     def post_login(self, request, user, **kwargs):
-        """Go on in the language of the account, unless another was chosen on the way in."""
+        """Begin to count the session; go on in the language of the account, unless another was chosen on the way in."""
         response = super().post_login(request, user, **kwargs)
+        sessions.begin(request.session)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=request.is_secure()

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import address_book, audiences, groups, membership
+from .views import address_book, audiences, groups, membership, second_factor, sessions
 
 app_name = "people"
 
@@ -20,6 +20,7 @@ of_group = [
     path("offices/<int:pk>/", membership.office_edit, name="office_edit"),
     path("colleagues/add/", membership.colleague_add, name="colleague_add"),
     path("colleagues/<int:pk>/", membership.staff_role_edit, name="staff_role_edit"),
+    path("accounts/<int:pk>/second-step/", second_factor.reset, name="second_factor_reset"),
     path("people/<int:pk>/", membership.person_edit, name="person_edit"),
     path("contacts/", address_book.contacts, name="contacts"),
     path("contacts/add/", address_book.contact_add, name="contact_add"),
@@ -35,4 +36,9 @@ of_group = [
     path("audiences/<slug:name>/", audiences.audience, name="audience"),
 ]
 
-urlpatterns = [path("groups/<slug:slug>/", include(of_group))]
+urlpatterns = [
+    path("groups/<slug:slug>/", include(of_group)),
+    path("my-sessions/", sessions.listed, name="sessions"),
+    path("my-sessions/<int:pk>/end/", sessions.end, name="session_end"),
+    path("my-sessions/end-others/", sessions.end_others, name="sessions_end_others"),
+]

@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from audit import clock as portal_clock
 from meetings.models import Call, Meeting, Question, Venue
+from people import sessions
 from people.models import Contact, Holder, Office, Person, Seat, StaffRole, StakeholderGroup, State, User, WorkingGroup
 from people.states import load as load_states
 
@@ -256,6 +257,9 @@ def client_of():
     def sign_in(user):
         client = Client()
         client.force_login(user)
+        session = client.session
+        sessions.begin(session)
+        session.save()
         return client
 
     return sign_in

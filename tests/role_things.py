@@ -5,6 +5,8 @@ Each entry takes `get`, which fetches a fixture by its name, and gives the thing
 
 from datetime import date, timedelta
 
+from allauth.mfa.models import Authenticator
+
 from audit.clock import now
 from documents.models import Block, Paper, PaperVersion
 from meetings.models import Agenda, Call, Meeting, Notification, Question
@@ -45,6 +47,12 @@ def meeting(get, state):
     Meeting.objects.filter(pk=found.pk).update(state=state, starts_on=today, ends_on=today)
     found.refresh_from_db()
     return found
+
+
+def with_app(user):
+    """An account with an authenticator app."""
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    return user
 
 
 def past_meeting(get):
@@ -200,6 +208,7 @@ THINGS = {
     "people.why_not_change_staff_role": lambda get: [colleague(get)],
     "people.why_not_remove_contact": lambda get: [contact(get)],
     "people.why_not_open_account": lambda get: [contact(get)],
+    "people.why_not_reset_second_factor": lambda get: [get("group"), with_app(get("fatou"))],
     "documents.why_not_draft": lambda get: [get("group"), Kind.NOTIFICATION],
     "documents.why_not_draft (Chair’s summary)": lambda get: [get("group"), Kind.SUMMARY],
     "documents.why_not_prepare": lambda get: [paper_version(get).paper],

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 from types import SimpleNamespace
 
+from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 
@@ -39,7 +40,7 @@ EXAMPLES = {
         account_request_login_code account_confirm_login_code account_signup account_logout account_inactive
         account_reauthenticate mfa_index
         mfa_authenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes
-        mfa_generate_recovery_codes mfa_download_recovery_codes
+        mfa_generate_recovery_codes mfa_download_recovery_codes people:sessions people:sessions_end_others
         submissions:check_register submissions:compilation_schema
         submissions:resume submissions:enter_code submissions:held submissions:forget""",
     "slug=group.slug": """group privacy people:group_edit people:stakeholder_groups people:stakeholder_group_add
@@ -52,6 +53,8 @@ EXAMPLES = {
     "slug=group.slug pk=seat.pk": "people:seat_edit",
     "slug=group.slug pk=office.pk": "people:office_edit",
     "slug=group.slug pk=staff.pk": "people:staff_role_edit",
+    "slug=group.slug pk=staff.user_id": "people:second_factor_reset",
+    "pk=elsewhere.pk": "people:session_end",
     "slug=group.slug pk=office.person_id": "people:person_edit",
     "slug=group.slug pk=contact.pk": """people:contact people:contact_edit people:contact_remove
         people:account_open""",
@@ -181,6 +184,9 @@ def _set_people(stage):
     )
     stage.office = Office.objects.filter(group=group).first()
     stage.staff = StaffRole.objects.filter(group=group).first()
+    stage.elsewhere = UserSession.objects.create(
+        user=stage.staff.user, ip="192.0.2.1", session_key="elsewhere", user_agent="canary-device"
+    )
     stage.letter = outbox.post(
         key="example",
         to=stage.contact.email,

@@ -2,24 +2,39 @@
 
 import logging
 
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from .policies import policy_of
+from people import second_factor, sessions
+
+from .policies import BEFORE_SECOND_FACTOR, is_open, policy_of
+from .refusing import texts_in
 
 log = logging.getLogger(__name__)
 
 
 class AccessMiddleware:
-    """Refuses what is not declared, sends strangers to sign in, and answers 404 to those who have no business there."""
+    """Refuses what is not declared, sends strangers to sign in, and answers 404 to those who have no business there.
+
+    A session that is over has ended before anything else is asked. With half of a sign-in, the code of a letter where
+    a second step is needed too, one is a stranger on public pages and is led to that step everywhere else.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        known = request.user.is_authenticated
+        if known and not sessions.keep(request):
+            messages.info(request, _("You were signed out because your session had lasted too long."))
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        if known or request.user.is_authenticated:
             response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -30,8 +45,20 @@ class AccessMiddleware:
         if policy is None:
             log.error("no policy is declared for the URL name %r", name)
             raise PermissionDenied
+        if name not in BEFORE_SECOND_FACTOR and second_factor.is_missing(request):
+            if not is_open(name):
+                return redirect_to_login(request.get_full_path(), reverse(second_factor.next_step(request)))
+            request.user = AnonymousUser()
         if policy(request.user):
             return None
         if request.user.is_authenticated:
             raise Http404
-        return redirect_to_login(request.get_full_path())
+        return _sign_in_first(request)
+
+
+def _sign_in_first(request):
+    """The way to sign in; whoever sends a text after their session has ended gets it back first."""
+    if typed := texts_in(request):
+        words = _("You are not signed in any more. Copy what you have typed, sign in, and put it in again.")
+        return render(request, "refused.html", {"reason": words, "typed": typed, "sign_in": True}, status=403)
+    return redirect_to_login(request.get_full_path())

@@ -29,6 +29,7 @@ VARIABLES = {
     "TRUSTED_PROXIES": (int, 0),
     "DRAFTS_AN_HOUR": (int, 600),
     "LETTERS_AN_HOUR": (int, 60),
+    "SECOND_FACTOR": (bool, None),  # not set: in production
 }
 
 
@@ -55,5 +56,7 @@ def _faults_in_production(env):
             yield f"Set {name} or {name}_FILE: the production portal has none of its own."
     if env("PORTAL_CLOCK"):
         yield "PORTAL_CLOCK moves the clock of the demo and is refused in production: remove it."
+    if env("SECOND_FACTOR") is False:
+        yield "SECOND_FACTOR cannot be switched off in production: remove it."
     if not env("PORTAL_URL").startswith("https://"):
         yield "Set PORTAL_URL to the https:// address of the portal: letters carry it."

@@ -35,6 +35,15 @@ def technician(user):
     return user.is_authenticated and user.is_staff
 
 
+BEFORE_SECOND_FACTOR = {"account_logout", "mfa_activate_totp", "mfa_reauthenticate", "set_language"}
+"""Where somebody goes who has entered the code of a letter and must still make the second step."""
+
+
+def is_open(view_name):
+    """Whether whoever has made half of their sign-in reads this as a stranger does; signing in is gone on with."""
+    return POLICIES.get(view_name) is public and not view_name.startswith(("account_", "mfa_"))
+
+
 POLICIES = {
     # papers
     "documents:paper": public,
@@ -79,6 +88,9 @@ POLICIES = {
     "mfa_generate_recovery_codes": signed_in,
     "mfa_view_recovery_codes": signed_in,
     "mfa_download_recovery_codes": signed_in,
+    "people:sessions": signed_in,
+    "people:session_end": signed_in,
+    "people:sessions_end_others": signed_in,
     # contributions: filing and reading; whose draft it is, is asked at the draft itself
     "submissions:start": public,
     "submissions:late": public,  # who has the key of a personal late link
@@ -186,6 +198,7 @@ POLICIES = {
     "people:offices": staff,
     "people:office_add": staff,
     "people:office_edit": staff,
+    "people:second_factor_reset": staff,
     "people:colleague_add": staff,
     "people:staff_role_edit": staff,
     "people:person_edit": staff,

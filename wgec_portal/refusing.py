@@ -44,7 +44,7 @@ class RefusalMiddleware:
         """A redirect with the reason for a refused action; None for anything else."""
         if not isinstance(exception, Refused | ImpossibleMove | Stale | PressFailed):
             return None
-        typed = [(name, text) for name, text in typed_in(request) if len(text.split()) > 1]
+        typed = texts_in(request)
         back = request.META.get("HTTP_REFERER", "")
         if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
             back = ""
@@ -61,6 +61,11 @@ HIDDEN = {"csrfmiddlewaretoken", "next", "seen", "page", "back"}  # fields that 
 def typed_in(request):
     """[(name of the field, text)] of what a form carries and somebody typed or chose."""
     return [(name, text) for name, text in request.POST.items() if text and name not in HIDDEN]
+
+
+def texts_in(request):
+    """Those of more than one word, which would be missed."""
+    return [(name, text) for name, text in typed_in(request) if len(text.split()) > 1]
 
 
 def csrf_failure(request, reason=""):

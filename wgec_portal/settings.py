@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -217,6 +218,8 @@ ACCOUNT_RATE_LIMITS = {  # of one network address, beside those of signing in
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env("TRUSTED_PROXIES")
+SECOND_FACTOR = PRODUCTION if env("SECOND_FACTOR") is None else env("SECOND_FACTOR")
+MFA_ADAPTER = "people.second_factor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PORTAL_NAME
 

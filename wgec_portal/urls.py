@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from people.views import second_factor
+
 from . import desk, pages, personal
 from .watching import health, metrics
 
@@ -32,6 +34,8 @@ urlpatterns = [
     path("sign-out/", account.LogoutView.as_view(), name="account_logout"),
     path("sign-in/inactive/", account.AccountInactiveView.as_view(), name="account_inactive"),
     path("sign-in/again/", account.ReauthenticateView.as_view(), name="account_reauthenticate"),
+    path("sign-in/second/totp/activate/", second_factor.SetUp.as_view(), name="mfa_activate_totp"),
+    path("sign-in/second/reauthenticate/", second_factor.Again.as_view(), name="mfa_reauthenticate"),
     path("sign-in/second/", include("allauth.mfa.urls")),
     path("", include("people.urls")),
     path("", include("documents.urls")),

@@ -26,6 +26,7 @@ from .membership import (
     change_staff_role,
     give_seat,
 )
+from .signing_in import end_sessions, reset_second_factor
 
 __all__ = [
     "add_colleague",
@@ -40,6 +41,7 @@ __all__ = [
     "change_seat",
     "change_staff_role",
     "change_stakeholder_group",
+    "end_sessions",
     "give_seat",
     "import_contacts",
     "note_download",
@@ -48,4 +50,5 @@ __all__ = [
     "organisation_called",
     "remove_contact",
     "remove_stakeholder_group",
+    "reset_second_factor",
 ]

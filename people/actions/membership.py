@@ -4,8 +4,8 @@ from django.db import transaction
 
 from audit.log import change, record
 
-from .. import rules
-from ..models import Contact, Office, Seat, StaffRole
+from .. import rules, sessions
+from ..models import Contact, Office, Seat, StaffRole, User
 from ..refusals import refuse_if
 from .address_book import account_of, organisation_called
 
@@ -62,6 +62,8 @@ def _note_address(group, person, email, by):
 def change_office(*, office, seen, by, **fields):
     refuse_if(rules.why_not_appoint(by, _as_changed(office, fields)))
     change(office, seen=seen, by=by, **fields)
+    for user in User.objects.filter(person=office.person):
+        _end_without_keys(user)
 
 
 @transaction.atomic
@@ -80,6 +82,13 @@ def add_colleague(*, group, email, by, starts_on, name="", title="", ends_on=Non
 def change_staff_role(*, role, seen, by, **fields):
     refuse_if(rules.why_not_change_staff_role(by, _as_changed(role, fields)))
     change(role, seen=seen, by=by, **fields)
+    _end_without_keys(role.user)
+
+
+def _end_without_keys(user):
+    """Whoever is no longer secretariat nor Chair of any group signs in anew for what is left to them."""
+    if not rules.holds_keys(user):
+        sessions.end_all(user)
 
 
 def _as_changed(thing, fields):

@@ -45,6 +45,10 @@ class UserManager(BaseUserManager):
         user.save(using=self._db)
         return user
 
+    def working_for(self, group):
+        """The accounts of the group's secretariat and officers, whenever their terms are."""
+        return self.filter(Q(staff_roles__group=group) | Q(person__offices__group=group)).distinct()
+
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, is_staff=True, is_superuser=True, **fields)
 

@@ -36,6 +36,7 @@ def address(group, dana, bela, emil):
         "staff_role": StaffRole.objects.get(group=group).pk,
         "person": bela.person.pk,
         "contact": mailbox.pk,
+        "second_factor": emil.pk,
         "account": mailbox.pk,
         "organisation": organisation.pk,
     }

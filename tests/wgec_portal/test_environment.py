@@ -50,6 +50,7 @@ def test_a_variable_may_stand_in_a_file(read, tmp_path):
         ({"PORTAL_CLOCK": "/tmp/clock"}, ["PORTAL_CLOCK"]),
         ({"PORTAL_URL": "http://portal.example.org"}, ["PORTAL_URL"]),
         ({"CLAMAV": "clamav"}, ["CLAMAV"]),
+        ({"SECOND_FACTOR": "false"}, ["SECOND_FACTOR"]),
         ({"SECRET_KEY": "", "EMAIL_URL": ""}, ["SECRET_KEY", "EMAIL_URL"]),
     ],
 )
