@@ -131,6 +131,7 @@ call_urls = [
     path("calls/<uuid:uid>/compilation/new/", compiling.choose, name="choose_compilation"),
     path("calls/<uuid:uid>/compilation/progress/", compiling.progress, name="compile_progress"),
     path("calls/<uuid:uid>/reminders/", reminding.ladder, name="reminders"),
+    path("calls/<uuid:uid>/reminders/choose/", reminding.choose, name="choose_reminders"),
     path("calls/<uuid:uid>/extend/", changing.extend, name="extend"),
     path("questions/<uuid:uid>/reword/", changing.reword, name="reword"),
     path("calls/<uuid:uid>/late-links/", lateness.late_links, name="late_links"),

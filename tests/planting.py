@@ -58,6 +58,7 @@ CODES = {  # what no person writes: languages, hashes that are printed, places o
     "submissions.CompiledItem": "digest",
     "submissions.File": "content_type sha256 virus",
     "submissions.Fragment": "key sha256",
+    "submissions.ReminderPlan": "days",
     "submissions.Rendition": "language",
     "submissions.Version": "language sha256",
     "submissions.Takedown": "paths",

@@ -284,6 +284,7 @@ THINGS = {
     "submissions.why_not_code": lambda get: [contribution(get("call"))],
     "submissions.why_not_edit_topics": lambda get: [get("group")],
     "submissions.why_not_remove_topic": lambda get: [Topic.objects.create(group=get("group"), name="X", order=1)],
+    "submissions.why_not_choose_reminders": lambda get: [get("call")],
     "submissions.why_not_compile": lambda get: [call_with_a_publication(get)],
     "summaries.why_not_prepare": lambda get: [get("group")],
     "summaries.why_not_start": lambda get: [past_meeting(get)],

@@ -82,7 +82,8 @@ EXAMPLES = {
     "uid=call.uid": """submissions:call submissions:start submissions:list submissions:publish_selected
         submissions:call_form submissions:intake submissions:publish_all submissions:withhold_selected
         submissions:compile submissions:compile_progress submissions:choose_compilation submissions:reminders
-        submissions:try_forms_again submissions:extend submissions:late_links submissions:decline_ask
+        submissions:choose_reminders submissions:try_forms_again
+        submissions:extend submissions:late_links submissions:decline_ask
         submissions:analysis submissions:arrivals submissions:unanswered submissions:coding submissions:next_uncoded""",
     "uid=call.uid name=table": "submissions:analysis_table",
     "slug=group.slug pk=topic.pk": "submissions:topic_edit submissions:topic_remove",

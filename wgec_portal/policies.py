@@ -170,6 +170,7 @@ POLICIES = {
     "submissions:choose_compilation": staff,
     "submissions:compile_progress": staff,
     "submissions:reminders": staff,
+    "submissions:choose_reminders": staff,
     "submissions:extend": staff,
     "submissions:reword": staff,
     "submissions:late_links": staff,

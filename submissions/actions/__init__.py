@@ -20,6 +20,7 @@ from .intake import add_to_entry, begin_entry, discard_entry, file_entry, remove
 from .lateness import make_late_link, revoke_late_link, use_late_link
 from .moderating import mark_duplicate, return_for_clarification, take_back_question, unmark_duplicate
 from .publishing import SECONDS, note_download, publish, publish_all, withhold, withhold_all
+from .reminding import choose_reminders
 from .renditions import redact, revoke_redaction, revoke_translation, translate
 from .takedown import take_down, take_down_again
 from .uploading import attach, begin_upload, detach, drop_upload, finish_upload, receive
@@ -35,6 +36,7 @@ __all__ = [
     "begin_upload",
     "change_choices",
     "change_topic",
+    "choose_reminders",
     "code",
     "compile_contributions",
     "confirm_address",

@@ -12,6 +12,7 @@ from .holding import AddressForm, ChoicesForm, CodeForm
 from .intake import EntryForm, MessageForm
 from .lateness import LateLinkForm, UseForm
 from .publishing import DuplicateForm, ReturnForm, WithholdForm
+from .reminding import ReminderPlanForm
 from .renditions import LanguageForm, RedactionForm, TranslationForm
 from .takedown import TakedownForm
 from .word import ReadingForm, WordFileForm
@@ -36,6 +37,7 @@ __all__ = [
     "PieceForm",
     "ReadingForm",
     "RedactionForm",
+    "ReminderPlanForm",
     "ReturnForm",
     "SeenForm",
     "SignForm",

@@ -10,6 +10,7 @@ from .likeness import Likeness, LikenessBand
 from .other_form import OtherForm
 from .period import Period
 from .register import Register, RegisterEntry
+from .reminder_plan import ReminderPlan
 from .rendition import Rendition, RenditionText
 from .submission import Submission
 from .takedown import Takedown
@@ -33,6 +34,7 @@ __all__ = [
     "Period",
     "Register",
     "RegisterEntry",
+    "ReminderPlan",
     "Rendition",
     "RenditionText",
     "Submission",

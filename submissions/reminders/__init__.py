@@ -7,9 +7,10 @@ the call opens (`call:{call uid}:opened:{address}`) and is not ours; after an ex
 (`call:{call uid}:extended:{deadline version}:{address}`) takes its place.
 """
 
+from .choosing import why_no_ladder
 from .people import addressees
 from .planning import plan
-from .posting import remind, remind_of_deadlines, spare
+from .posting import read, remind, remind_of_deadlines, spare
 from .stairs import prefix
 
-__all__ = ["addressees", "plan", "prefix", "remind", "remind_of_deadlines", "spare"]
+__all__ = ["addressees", "plan", "prefix", "read", "remind", "remind_of_deadlines", "spare", "why_no_ladder"]

@@ -17,7 +17,7 @@ from people.models.organisation import NAME_FIELDS
 
 from .. import rules
 from ..models import Declination, Submission, Version
-from .stairs import prefix
+from .stairs import opening_of, prefix
 
 QUIET = timedelta(hours=1)  # whoever saved a draft so recently is writing just now, and is not disturbed
 TO_CONTACTS, TO_DRAFTS, TO_NEWER_DRAFTS = "reminder_call", "reminder_draft", "reminder_newer_draft"  # the letters
@@ -38,7 +38,9 @@ class Addressee:
     has_answered: bool = False  # or the organisation has
     posted: dict = field(default_factory=dict)  # {rung: when}; of an earlier deadline {"version:rung": when}
     spared: str = ""
-    next: tuple | None = None  # the rung whose letter is the next one, and the moment at which it goes
+    coming: list = field(default_factory=list)  # [(rung, when)] of the letters that will go, the next one first
+    subject: str = ""  # of the letter as it will go, where somebody wants to read it
+    body: str = ""
 
 
 @dataclass
@@ -169,8 +171,8 @@ def _drafts(call, answers):
 
 def _greeted(call, draft):
     """The opening letter counts as sent when the call opened; whoever began later was greeted by the form."""
-    began = max(call.opened_at, draft.submission.created_at) if draft else call.opened_at
-    return {ladder.OPENING: began}
+    opened_at = opening_of(call)
+    return {ladder.OPENING: max(opened_at, draft.submission.created_at) if draft else opened_at}
 
 
 def _posted(call):

@@ -9,9 +9,10 @@ from django.db.models import Q
 from audit.clock import now
 from correspondence import ladder
 from correspondence.models import Message
+from meetings.models import Call
 
 from .people import Addressee, addressees
-from .stairs import first_key, key_of, prefix, stairs_of
+from .stairs import first_key, in_words, key_of, prefix, stairs_of
 
 
 @dataclass
@@ -19,28 +20,36 @@ class Step:
     """One rung as staff see it: how many letters went, by state in words, and how many will go, and from when."""
 
     rung: ladder.Rung
+    name: str  # in words
     key: str  # how the keys of its letters begin
     went: list
     will_go: int
     goes_at: datetime | None
 
 
-def plan(call) -> tuple[list[Step], list[Addressee], list[Addressee]]:
-    """The ladder, those who will get a letter (the soonest first), and those who are spared."""
-    if not call.opened_at:
+def plan(call, chosen=None) -> tuple[list[Step], list[Addressee], list[Addressee]]:
+    """The ladder, those who will get a letter (the soonest first), and those who are spared.
+
+    Of a call in preparation: as it would be if it opened now. `chosen`: rungs to try out instead of the call's own.
+    """
+    moment = now()
+    if not has_ladder(call, moment):
         return [], [], []
-    stairs, moment, people = stairs_of(call), now(), addressees(call)
+    stairs, people = stairs_of(call, chosen), addressees(call)
     spared = [person for person in people if person.spared]
     waiting, coming = [], defaultdict(list)
-    for person in people if call.is_open else []:
-        letters = [] if person.spared else ladder.coming(stairs, person.posted, moment)
-        for rung, at in letters:
+    for person in people if call.is_open or not call.opened_at else []:
+        person.coming = [] if person.spared else ladder.coming(stairs, person.posted, moment)
+        for rung, at in person.coming:
             coming[rung.name].append(at)
-        if letters:
-            person.next = letters[0]
-            waiting.append(person)
-    waiting.sort(key=lambda person: (person.next[1], person.address))
+    waiting = [person for person in people if person.coming]
+    waiting.sort(key=lambda person: (person.coming[0][1], person.address))
     return _steps(call, stairs, coming), waiting, spared
+
+
+def has_ladder(call, moment):
+    """Whether there is, or was, or will be, anything between opening and deadline."""
+    return bool(call.opened_at) or (call.state == Call.State.DRAFT and call.deadline_at > moment)
 
 
 def _steps(call, stairs, coming):
@@ -55,6 +64,7 @@ def _steps(call, stairs, coming):
     return [
         Step(
             rung=rung,
+            name=in_words(call, rung),
             key=keys[rung.name],
             went=sorted(went[rung.name].items()),
             will_go=len(coming[rung.name]),

@@ -41,7 +41,8 @@ def post(call, letters):
     if not same.filter(pk=call.pk).first():
         return 0
     answered, barred = answers_to(call).sent, declined(call)
-    wanted = [each for each in letters if each[1].address not in barred]
+    standing = {rung.name for rung in stairs_of(call)}
+    wanted = [each for each in letters if each[1].address not in barred and each[0].name in standing]
     wanted = [each for each in wanted if each[1].letter == TO_NEWER_DRAFTS or each[1].address not in answered]
     for rung, person in wanted:
         _post_one(call, rung, person)
@@ -53,17 +54,30 @@ def _post_one(call, rung, person):
         key=key_of(call, rung.name, person.address),
         to=person.address,
         to_name=person.name,
-        template=f"submissions/emails/{person.letter}.txt",
-        context={
+        group=call.group_id,
+        send_before=call.deadline_at,
+        **letter_to(call, person),
+    )
+
+
+def letter_to(call, person) -> dict:
+    """The words of somebody's letter: template, context and language, as the outbox takes them."""
+    return {
+        "template": f"submissions/emails/{person.letter}.txt",
+        "context": {
             "call": call,
             "deadline": dates.moment(call.deadline_at, call.zone, call.city, person.language),
             "link": settings.PORTAL_URL + reverse("submissions:call", args=[call.uid]),
             "decline_link": declining.link(call, person.address),
         },
-        language=person.language,
-        group=call.group_id,
-        send_before=call.deadline_at,
-    )
+        "language": person.language,
+    }
+
+
+def read(call, people) -> None:
+    """Write the letters of these people as they will go, for staff to read; nothing is posted."""
+    for person in people:
+        person.subject, person.body = outbox.write(**letter_to(call, person))
 
 
 def spare(call, address) -> int:

@@ -69,6 +69,7 @@ from .publishing import (
     why_not_withhold,
     why_unread,
 )
+from .reminding import why_no_more_reminders, why_not_choose_reminders
 from .renditions import why_not_into, why_not_redact, why_not_revoke_redaction, why_not_translate
 from .takedown import why_not_take_down
 
@@ -94,6 +95,7 @@ __all__ = [
     "why_incomplete",
     "why_no_code",
     "why_no_declining",
+    "why_no_more_reminders",
     "why_not_add_to_entry",
     "why_not_alone",
     "why_not_attach",
@@ -101,6 +103,7 @@ __all__ = [
     "why_not_bind",
     "why_not_change_choices",
     "why_not_choose",
+    "why_not_choose_reminders",
     "why_not_code",
     "why_not_compile",
     "why_not_confirm_address",

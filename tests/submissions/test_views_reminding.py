@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from meetings.models import Call
 from people.models import Contact
+from submissions.models import ReminderPlan
 from submissions.reminders import remind_of_deadlines
 from tests.submissions.contributions import contribution
 
@@ -49,9 +50,72 @@ def test_it_shows_who_is_left_out_and_why(screen, book, call):
     assert (page.count("@example.org</th>"), "Has answered." in page) == (1, True)
 
 
-def test_before_the_call_opens_there_is_no_ladder(screen, call, book):
+def test_before_the_call_opens_it_shows_what_would_go(screen, call, book):
     Call.objects.filter(pk=call.pk).update(state="draft", opened_at=None)
-    assert "The call has not been opened yet" in screen()
+    page = screen()
+    assert ("what would go if it opened now" in page, page.count("@example.org</th>")) == (True, 3)
+
+
+def test_of_a_call_in_preparation_whose_deadline_is_past_nothing_is_planned(screen, call, book, clock):
+    Call.objects.filter(pk=call.pk).update(state="draft", opened_at=None)
+    clock("2016-12-09T12:00:00")
+    assert "no reminders are planned" in screen()
+
+
+def test_each_person_has_every_letter_to_come_its_hour_language_and_text(screen, group, call):
+    Contact.objects.create(group=group, email="fr@example.org", language="fr")
+    page = screen()
+    for days in ("7 days", "3 days", "1 day"):
+        assert page.count(f'<span class="quiet">{days} before the deadline</span>') == 1
+    assert '<span class="quiet">Français</span><details><summary lang="fr" dir="auto">' in page
+    assert "7 décembre 2016, 23:59, heure de Geneva (UTC+1)" in page
+
+
+def choose(client, call, **typed):
+    return client.post(reverse("submissions:choose_reminders", args=[call.uid]), {"seen": 0, **typed})
+
+
+def test_staff_see_the_dates_of_a_choice_before_they_save_it(client_of, dana, call, book, clock):
+    clock("2016-10-25T12:00:00")
+    page = choose(client_of(dana), call, days="10, 2", show="1").content.decode()
+    assert ("2 days before the deadline" in page, "to 3 addresses" in page, "Not saved yet" in page) == (True,) * 3
+    assert ReminderPlan.objects.count() == 0
+
+
+def test_staff_choose_the_reminders(client_of, dana, call, clock):
+    clock("2016-10-25T12:00:00")
+    answer = choose(client_of(dana), call, half_way="on", days="20 5")
+    assert answer.url == reverse("submissions:reminders", args=[call.uid])
+    assert ReminderPlan.objects.get().rungs == ("half", "20", "5")
+
+
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [
+        ("9, 7, 1", "9 and 7 days before the deadline are less than 4 days apart"),
+        ("a week", "Type numbers of days with commas between them"),
+        ("7, 7", "A day stands there twice."),
+        ("100, 7", "between 1 and 90 days"),
+        ("0", "between 1 and 90 days"),
+    ],
+)
+def test_a_bad_choice_is_refused_with_the_reason(client_of, dana, call, clock, days, reason):
+    clock("2016-10-25T12:00:00")
+    page = choose(client_of(dana), call, half_way="on", days=days).content.decode()
+    assert (reason in page, ReminderPlan.objects.count()) == (True, 0)
+
+
+def test_whoever_saves_second_is_shown_both_choices(client_of, dana, call, clock):
+    clock("2016-10-25T12:00:00")
+    choose(client_of(dana), call, half_way="on", days="20, 5")
+    page = choose(client_of(dana), call, half_way="on", days="10, 2").content.decode()
+    assert ("Saved in the meantime" in page, "20, 5" in page, "10, 2" in page) == (True,) * 3
+    assert ReminderPlan.objects.get().days == [20, 5]
+
+
+@pytest.mark.parametrize("who", ["oumar", "chidi", "emil"])
+def test_strangers_choose_nothing(client_of, call, request, who):
+    assert choose(client_of(request.getfixturevalue(who)), call, days="5").status_code == 404
 
 
 @pytest.mark.parametrize(("state", "moment"), [("cancelled", "2016-11-25T12:00:00"), ("opened", "2016-12-08T12:00:00")])
@@ -75,5 +139,5 @@ def test_the_number_of_queries_is_the_same_for_one_and_fifty(
 ):
     for number in range(count):
         Contact.objects.create(group=group, email=f"{number}@example.org")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         screen()
