@@ -6,6 +6,9 @@ from . import compilation, cosigning, likeness, quarantine, reminders, takedown
 from .compilation import fragments, telling
 from .compilation.forms import making as other_forms
 
+# What takes long watches over itself: every piece has its limit, every run its lease. 9,000 contributions on a busy
+# machine take more than the half an hour that other tasks are given.
+LONG = {"soft_time_limit": 23 * 3600, "time_limit": 24 * 3600}
 HANDS = 8  # workers at most that are called to set one compilation; those who find nothing to do go on at once
 
 
@@ -26,20 +29,20 @@ def remind_of_deadlines():
     reminders.remind_of_deadlines()
 
 
-@shared_task
+@shared_task(**LONG)
 def compile_contributions(pk):
     """Make this compilation, then its other forms."""
     compilation.make(pk, more_hands)
     other_forms.sweep()
 
 
-@shared_task
+@shared_task(**LONG)
 def set_fragments():
     """Set whatever pieces of compilations wait."""
     fragments.set_waiting()
 
 
-@shared_task
+@shared_task(**LONG)
 def set_in_advance():
     """Set what was sent since, so that a compilation finds it ready."""
     compilation.set_in_advance()
@@ -57,13 +60,13 @@ def compare_contributions():
     likeness.compare_contributions()
 
 
-@shared_task
+@shared_task(**LONG)
 def sweep_compilations():
     """Make whatever the broker lost or a worker left behind."""
     compilation.sweep(more_hands)
 
 
-@shared_task
+@shared_task(**LONG)
 def sweep_other_forms():
     """Make the Word and Excel forms that are missing beside issued compilations."""
     other_forms.sweep()
