@@ -16,7 +16,8 @@ COPY . .
 RUN python -m compileall -q .
 
 USER 10001
-ENV PORTAL_VAR=/var/lib/portal PYTHONUNBUFFERED=1
+ARG PORTAL_VERSION=""
+ENV PORTAL_VAR=/var/lib/portal PYTHONUNBUFFERED=1 PORTAL_VERSION=$PORTAL_VERSION
 VOLUME /var/lib/portal /var/lib/ledger
 EXPOSE 8000
 

@@ -11,7 +11,7 @@ from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 
-from correspondence import outbox
+from correspondence import delivery, outbox
 from documents import actions as papers
 from meetings import actions as meetings
 from meetings.models import Agenda, Call, Meeting
@@ -36,7 +36,7 @@ CANARIES = {
 }
 
 EXAMPLES = {
-    "": """home desk outbox trail personal_data own_data set_language livez readyz metrics account_login
+    "": """home desk outbox trail state personal_data own_data set_language livez readyz metrics account_login
         account_request_login_code account_confirm_login_code account_signup account_logout account_inactive
         account_reauthenticate mfa_index
         mfa_authenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes
@@ -163,6 +163,7 @@ def set_stage(group, meeting, past, call, venue, cast):
     stage.call_verb = "cancel"
     stage.english, stage.audience = "en", "members"
     stage.spreadsheet = "csv"
+    delivery.beat("letters")
     _set_people(stage)
     _set_meetings(stage, cast["dana"])
     _set_papers(stage, cast["dana"])

@@ -16,6 +16,7 @@ VARIABLES = {
     "ALLOWED_HOSTS": (list, ["localhost", "127.0.0.1", "[::1]"]),
     "PORTAL_URL": (str, "http://localhost:8000"),
     "PORTAL_NAME": (str, "Working group portal"),
+    "PORTAL_VERSION": (str, ""),
     "PORTAL_CLOCK": (str, ""),
     "PORTAL_VAR": (str, ""),
     "PORTAL_LEDGER": (str, ""),

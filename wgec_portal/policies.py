@@ -35,6 +35,11 @@ def technician(user):
     return user.is_authenticated and user.is_staff
 
 
+def caretaker(user):
+    """Whoever sees to it that the portal runs: any secretariat, or a technician."""
+    return technician(user) or staff(user)
+
+
 BEFORE_SECOND_FACTOR = {"account_logout", "mfa_activate_totp", "mfa_reauthenticate", "set_language"}
 """Where somebody goes who has entered the code of a letter and must still make the second step."""
 
@@ -69,6 +74,7 @@ POLICIES = {
     "send_again": staff,
     "suppress": staff,
     "trail": staff,
+    "state": caretaker,
     "personal_data": staff,
     "privacy": public,
     "own_data": public,  # of an address that the browser has proved by a code

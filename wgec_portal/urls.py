@@ -9,6 +9,7 @@ from people.views import second_factor
 
 from . import desk, pages, personal
 from .watching import health, metrics
+from .watching import pages as watching
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("desk/outbox/<int:pk>/send-again/", desk.send_again, name="send_again"),
     path("desk/outbox/<int:pk>/address/", desk.suppress, name="suppress"),
     path("desk/trail/", desk.trail, name="trail"),
+    path("desk/state/", watching.state, name="state"),
     path("desk/personal-data/", personal.personal_data, name="personal_data"),
     path("groups/<slug:slug>/privacy/", personal.privacy, name="privacy"),
     path("my-data/", personal.own_data, name="own_data"),

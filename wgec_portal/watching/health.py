@@ -36,7 +36,7 @@ def readyz(request):
 
 def findings() -> dict[str, str]:
     """{“portal”: ok, degraded or down; “database”, “disk”, “letters” and each neighbour: ok, or what is wrong}."""
-    found = {"database": _database(), "disk": _disk()}
+    found = {"database": _database(), "disk": disk()}
     found["letters"] = _letters() if found["database"] == "ok" else "unknown"
     found |= neighbours.standing()
     degraded = neighbours.SILENT in found.values()
@@ -53,7 +53,8 @@ def _database():
     return "ok"
 
 
-def _disk():
+def disk() -> str:
+    """ok, full, or not writable."""
     try:
         with tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
             file.write(b"written")
