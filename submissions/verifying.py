@@ -36,12 +36,12 @@ class Broken:
 class _Walk:
     """How far a chain was walked: the last line’s number in the chain, its hash, the highest register number."""
 
-    def __init__(self, call):
-        self.call, self.sequence, self.head, self.highest = call, 0, "", 0
+    def __init__(self, call, gone):
+        self.call, self.sequence, self.head, self.highest, self.gone = call, 0, "", 0, gone
 
     def step(self, line, version):
         """What is wrong with the next line, or nothing."""
-        fault = self._of_chain(line) or self._of_number(line) or _of_version(line, version)
+        fault = self._of_chain(line) or self._of_number(line) or _of_version(line, version, self.gone)
         self.sequence, self.head = line.sequence, line.hash
         self.highest = max(self.highest, line.number)
         return fault
@@ -72,9 +72,12 @@ class _Walk:
         return _without_line(self.call)
 
 
-def first_broken(call) -> Broken | None:
-    """The first line of the register of a call that does not hold; None when all hold. Memory stays flat."""
-    walk = _Walk(call)
+def first_broken(call, gone=frozenset()) -> Broken | None:
+    """The first line of the register of a call that does not hold; None when all hold. Memory stays flat.
+
+    `gone`: paths of files that are known to be missing, and are not looked for.
+    """
+    walk = _Walk(call, gone)
     while lines := _next(call, walk.sequence):
         versions = _versions_of(lines)
         for line in lines:
@@ -101,7 +104,7 @@ def _versions_of(lines):
     return {(version.submission_id, version.number): version for version in found}
 
 
-def _of_version(line, version):
+def _of_version(line, version, gone):
     """What is wrong with the version of a line, its text or its files; an erased one has nothing left to be wrong."""
     if version is None:
         return "its version is missing"
@@ -115,7 +118,8 @@ def _of_version(line, version):
         return "" if gone else "the salt of its version is missing, and nothing says that it was erased"
     if version.digest != version.sha256:
         return "the text of its version is not the one that was filed"
-    faults = (_of_file(file) for file in (version.files.all() if line.kind == Kind.FILED else ()))
+    files = version.files.all() if line.kind == Kind.FILED else ()
+    faults = (_of_file(file) for file in files if file.path not in gone)
     return next((fault for fault in faults if fault), "")
 
 
