@@ -8,9 +8,10 @@ from documents import actions as papers
 from documents import issue as gate
 from documents.models import Paper
 from documents.pdf import PressFailed
+from people.duties import due_now, post, withdraw
 from people.refusals import Refused, refuse_if
 
-from . import emails, pdf, rules, skeleton
+from . import duties, emails, pdf, rules, skeleton
 from .models import Summary
 
 
@@ -45,6 +46,7 @@ def clear(*, summary, by):
     """The Chair clears the summary in the portal."""
     refuse_if(rules.why_not_clear(by, summary))
     papers.clear(version=summary.draft, by=by, how=_("by the Chair in the portal"))
+    withdraw(summary.meeting, duties.CLEARANCE, by=by)
 
 
 @transaction.atomic
@@ -52,6 +54,7 @@ def record_clearance(*, summary, by, how):
     """The secretariat records that the Chair cleared the summary by e-mail; `how` says when and by which message."""
     refuse_if(rules.why_not_record_clearance(by, summary))
     papers.clear(version=summary.draft, by=by, how=how)
+    withdraw(summary.meeting, duties.CLEARANCE, by=by)
 
 
 def issue(*, summary, observers, by) -> int:
@@ -75,9 +78,21 @@ def _issue_and_mail(summary, html, pressed, observers, by):
     if pdf.summary_html(summary) != html:
         raise Refused(_("A fact was changed while the summary was being printed. Look at it and issue it again."))
     version = papers.issue(version=summary.draft, pressed=pressed, by=by)
+    withdraw(summary.meeting, duties.SUMMARY, by=by)
     letters = emails.send(summary, version, emails.readers(summary, observers=observers))
     record("summary.mailed", summary, by=by, version=version.number, letters=letters, observers=observers)
     return letters
+
+
+@transaction.atomic
+def release_letters(*, summary, rung, by) -> int:
+    """Send the letters about the Chair's clearance that are due, if they are still those of this rung."""
+    refuse_if(rules.why_not_release_letters(by, summary))
+    duty = next((each for each in duties.of_meeting(summary.meeting) if each.kind == duties.CLEARANCE), None)
+    letters = [] if duty is None else [each for each in due_now(duty) if each[0].name == rung]
+    refuse_if("" if letters else _("This letter is not due any more. Look at the list again."))
+    record("summary.letters_released", summary, by=by, rung=rung, letters=len(letters))
+    return post(duty, letters)
 
 
 @transaction.atomic

@@ -69,6 +69,13 @@ def why_not_issue(actor, summary) -> str:
     return documents.why_not_issue(actor, summary.draft)
 
 
+def why_not_release_letters(actor, summary) -> str:
+    """Letters about the Chair's own promise wait for the secretariat; what is cleared needs none."""
+    if summary.draft.state != summary.draft.State.DRAFT:
+        return _("The summary is cleared: no letter about its clearance goes.")
+    return people.why_not_manage(actor, summary.meeting.group)
+
+
 def why_not_correct(actor, summary) -> str:
     """What is issued is frozen; a correction is a new version."""
     return documents.why_not_correct(actor, summary.draft)

@@ -13,5 +13,6 @@ urlpatterns = [
     path("meetings/<int:pk>/summary/clear/", views.clear, name="clear"),
     path("meetings/<int:pk>/summary/clearance/", views.record_clearance, name="record_clearance"),
     path("meetings/<int:pk>/summary/issue/", views.issue, name="issue"),
+    path("meetings/<int:pk>/summary/release/", views.release_letters, name="release_letters"),
     path("meetings/<int:pk>/summary/correct/", views.correct, name="correct"),
 ]

@@ -159,6 +159,15 @@ def _issued(letters):
 
 
 @require_POST
+def release_letters(request, pk):
+    """Send the letters that ask the Chair for clearance, those of the rung that was shown."""
+    letters = actions.release_letters(summary=_summary(request, pk), rung=request.POST.get("rung", ""), by=request.user)
+    words = ngettext("%(count)s letter is in the outbox.", "%(count)s letters are in the outbox.", letters)
+    messages.success(request, words % {"count": letters})
+    return redirect("duties")
+
+
+@require_POST
 def correct(request, pk):
     """Begin a new version of an issued summary."""
     actions.correct(summary=_summary(request, pk), by=request.user)

@@ -291,6 +291,7 @@ THINGS = {
     "summaries.why_not_edit": lambda get: [summary(get)],
     "summaries.why_not_clear": lambda get: [summary(get)],
     "summaries.why_not_record_clearance": lambda get: [summary(get)],
+    "summaries.why_not_release_letters": lambda get: [summary(get)],
     "summaries.why_not_issue": lambda get: [summary(get, State.CLEARED)],
     "summaries.why_not_correct": lambda get: [summary(get, State.ISSUED)],
 }

@@ -36,7 +36,7 @@ CANARIES = {
 }
 
 EXAMPLES = {
-    "": """home desk outbox trail state personal_data own_data set_language livez readyz metrics account_login
+    "": """home desk outbox trail state duties personal_data own_data set_language livez readyz metrics account_login
         account_request_login_code account_confirm_login_code account_signup account_logout account_inactive
         account_reauthenticate mfa_index
         mfa_authenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes
@@ -70,7 +70,7 @@ EXAMPLES = {
     "pk=meeting.pk verb=verb": "meetings:step",
     "pk=meeting.pk deadline_pk=deadline.pk": "meetings:deadline_edit meetings:deadline_remove",
     "pk=past.pk": """summaries:edit summaries:start summaries:paste summaries:draft_pdf summaries:clear
-        summaries:record_clearance summaries:issue summaries:correct""",
+        summaries:record_clearance summaries:release_letters summaries:issue summaries:correct""",
     "uid=coming.uid": "meetings:call_edit meetings:question_add",
     "uid=coming.uid verb=call_verb": "meetings:call_step",
     "uid=question.uid": """meetings:question_edit meetings:question_move meetings:question_remove meetings:part_add

@@ -25,6 +25,8 @@ from submissions import reviewing
 from submissions.models import Compilation, Submission, Version
 from summaries.models import Summary
 
+from . import duties
+
 A_PAGE = 50
 AHEAD = timedelta(days=60)
 
@@ -40,6 +42,7 @@ def desk(request):
         "letters": delivery.failed_or_stuck(now()).in_groups(groups.values("pk"))[:20],
         "papers": papers_in_hand(request.user, groups),
         "ahead": dates_ahead(groups),
+        "duties": duties.standing(groups) if groups else [],
         "summaries_due": meetings_without_summary(groups, offices),
         "seated": WorkingGroup.objects.seating(request.user.person_id),
         "offices": offices,

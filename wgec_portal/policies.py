@@ -75,6 +75,7 @@ POLICIES = {
     "suppress": staff,
     "trail": staff,
     "state": caretaker,
+    "duties": staff,
     "personal_data": staff,
     "privacy": public,
     "own_data": public,  # of an address that the browser has proved by a code
@@ -228,6 +229,7 @@ POLICIES = {
     "summaries:draft_pdf": office,
     "summaries:clear": office,
     "summaries:record_clearance": staff,
+    "summaries:release_letters": staff,
     "summaries:issue": staff,
     "summaries:correct": office,
     # meetings, calls, notifications: the secretariat's screens

@@ -7,7 +7,7 @@ from django.views.i18n import set_language
 
 from people.views import second_factor
 
-from . import desk, pages, personal
+from . import desk, duty_screens, pages, personal
 from .watching import health, metrics
 from .watching import pages as watching
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/outbox/<int:pk>/address/", desk.suppress, name="suppress"),
     path("desk/trail/", desk.trail, name="trail"),
     path("desk/state/", watching.state, name="state"),
+    path("desk/duties/", duty_screens.duties, name="duties"),
     path("desk/personal-data/", personal.personal_data, name="personal_data"),
     path("groups/<slug:slug>/privacy/", personal.privacy, name="privacy"),
     path("my-data/", personal.own_data, name="own_data"),

@@ -4,12 +4,15 @@ from django.db import transaction
 
 from audit.log import change, move, record
 from correspondence import outbox
+from people import duties
 from people.refusals import refuse_if
 from people.rules import why_not_manage
 
 from .. import emails, rules
 from ..models import Call, Deadline, Meeting, Notification, Venue
 from .call import cancel_call
+
+DATES = {"starts_on", "starts_at", "ends_on"}
 
 
 @transaction.atomic
@@ -40,7 +43,9 @@ def plan_meeting(*, group, by, **fields) -> Meeting:
 def edit_meeting(*, meeting, seen, by, **fields):
     """New facts. An issued notification stays as it is; a new one must say what changed."""
     refuse_if(rules.why_not_edit_meeting(by, meeting))
-    change(meeting, seen=seen, by=by, **fields)
+    entry = change(meeting, seen=seen, by=by, **fields)
+    if entry and DATES & set(entry.details["fields"]):
+        duties.withdraw(meeting, by=by)  # what waits names another date
 
 
 @transaction.atomic
@@ -67,6 +72,7 @@ def postpone(*, meeting, by):
     """Take the meeting off its dates, which stay visible, and tell those who were convened."""
     refuse_if(rules.why_not_postpone(by, meeting))
     move(meeting, Meeting.State.POSTPONED, by=by, **_original_dates(meeting))
+    duties.withdraw(meeting, by=by)
     _tell_the_notified(meeting, by)
 
 
@@ -78,6 +84,7 @@ def cancel_meeting(*, meeting, by):
         if not rules.why_not_cancel_call(by, call):
             cancel_call(call=call, by=by)
     move(meeting, Meeting.State.CANCELLED, by=by, **_original_dates(meeting))
+    duties.withdraw(meeting, by=by)
     _tell_the_notified(meeting, by)
 
 

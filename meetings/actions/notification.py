@@ -8,9 +8,11 @@ from audit.log import change, move, record
 from documents import actions as papers
 from documents import issue
 from documents.models import Paper, PaperVersion
+from people.duties import withdraw
 from people.refusals import Refused, refuse_if
 
 from .. import drafting, emails, gate, pdf, rules
+from ..duties import NOTIFICATION
 from ..models import Meeting, Notification
 
 
@@ -119,6 +121,7 @@ def _freeze_and_send(notification, version, html, pressed, audiences, by):
         raise Refused(_("A fact was changed while the notification was being printed. Look at it and issue it again."))
     issued = papers.issue(version=version, pressed=pressed, by=by)
     _fix_deadlines(meeting, by)
+    withdraw(meeting, NOTIFICATION, by=by)
     if meeting.state == Meeting.State.PLANNED:
         move(meeting, Meeting.State.ANNOUNCED, by=by)
     return emails.notify(notification, issued, emails.recipients(meeting.group, audiences))

@@ -20,9 +20,11 @@ from documents import actions as papers
 from documents import issue, shelf
 from documents import pdf as press
 from documents.models import Companion, Paper, PaperVersion
+from people.duties import withdraw
 from people.refusals import Refused
 
 from .. import emails
+from ..duties import COMPILATION
 from ..models import Compilation, CompiledItem
 from . import dataset, gathering, printing
 from .article import article
@@ -247,6 +249,7 @@ def _issue(run, version, gathered, pressed, data, places):
         raise Changed
     _tell(run, Step.ISSUING)
     issued = papers.issue(version=version, pressed=pressed, by=run.asked_by or SYSTEM, companions=[data])
+    withdraw(run.call.meeting, COMPILATION, by=SYSTEM)
     number = len(gathered.contributions)
     changes = {"paper_version": issued, "as_of": gathered.as_of, "done": number, "total": number}
     move(run, State.DONE, by=SYSTEM, lease_until=None, step="", **changes)

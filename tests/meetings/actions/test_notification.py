@@ -2,18 +2,21 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pypdf
 import pytest
 from django.core.files.storage import default_storage
 
+from audit.clock import now
 from audit.log import Stale
 from correspondence.models import Message
 from documents.issue import press
 from documents.models import PaperVersion
-from meetings import actions, gate, pdf
+from meetings import actions, duties, gate, pdf
 from meetings.actions.notification import _freeze_and_send
 from meetings.models import Deadline, Meeting
+from people import duties as people
 from people.refusals import Refused
 from tests.meetings.conftest import edited, fresh, source_of, typed
 
@@ -94,6 +97,14 @@ def test_issuing_sends_one_letter_to_each_with_the_paper(cleared, dana, address_
     letters = Message.objects.with_key(f"notification:{cleared.paper.uid}:1:")
     assert sorted(letter.to_address.split("@")[0] for letter in letters) == ["bela", "bra", "fra", "ken"]
     assert [letter.attachments for letter in letters] == [[attached | {"content_type": "application/pdf"}]] * 4
+
+
+def test_issuing_takes_back_the_letter_that_asked_for_it(cleared, dana, clock):
+    clock("2016-11-28T12:00:00")
+    one = replace(duties.standing()[0], due_at=now())
+    people.remind([one])
+    issue(cleared, dana)
+    assert Message.objects.get(key__startswith="duty:").state == "withdrawn"
 
 
 def test_issuing_twice_issues_and_sends_once(cleared, dana, address_book):
