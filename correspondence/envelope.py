@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.core.mail import EmailMultiAlternatives
 
 from .hypertext import document, tag
+from .stopping import stop_link
 
 LONGEST = 66  # characters of a word in a subject, so that it fits beside the header's name
 
@@ -40,12 +41,18 @@ def as_email(message, connection) -> EmailMultiAlternatives:
 
 
 def _headers(message):
-    """`Date` is when the letter was finished (RFC 5322, 3.6.1), which a later attempt does not change."""
+    """`Date` is when the letter was finished (RFC 5322, 3.6.1), which a later attempt does not change.
+
+    List-Unsubscribe-Post lets a mail program stop the kind of letter by one POST (RFC 8058).
+    """
+    stopping = stop_link(message)
+    one_click = {"List-Unsubscribe": f"<{stopping}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return {
         "Date": format_datetime(message.posted_at),
         "Message-ID": message.message_id,
         "Content-Language": tag(message.language),
         "Auto-Submitted": "auto-generated",
+        **(one_click if stopping else {}),
     }
 
 

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.ledger import trace_of
 
+from .kinds import EVERYTHING, Kind
+
 
 class MessageQuerySet(models.QuerySet):
     def waiting(self):
@@ -38,6 +40,8 @@ class Message(models.Model):
     }
 
     key = models.TextField(unique=True)
+    kind = models.CharField(max_length=16, choices=Kind, blank=True)  # empty: posted before there were kinds
+    reader_key = models.CharField(max_length=22, unique=True, null=True)  # noqa: DJ001 (it is unique)
     group = models.BigIntegerField(null=True)  # the working group whose staff may see the letter
     to_address = models.TextField()
     to_name = models.TextField(blank=True)
@@ -80,18 +84,26 @@ class Message(models.Model):
 
 class SuppressionQuerySet(models.QuerySet):
     def of(self, address):
-        """The one of an address, if there is one."""
+        """All of an address."""
         return self.filter(address__in=Suppression.forms_of(address))
+
+    def of_everything(self, address):
+        """The one that keeps all letters from an address, if there is one."""
+        return self.of(address).filter(kind=EVERYTHING)
 
 
 class Suppression(models.Model):
-    """An address not to be written to any more, and why. Receipts and codes a person asked for still go."""
+    """Letters that are kept from an address, and why: one kind, or all but those that go to every address."""
 
-    address = models.TextField(unique=True)  # in lower case; of one that was erased only its trace
+    address = models.TextField()  # in lower case; of one that was erased only its trace
+    kind = models.CharField(max_length=16, choices=Kind, default=EVERYTHING, blank=True)
     reason = models.TextField()
     since = models.DateTimeField()
 
     objects = SuppressionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["address", "kind"], name="one_suppression_per_kind")]
 
     def __str__(self):
         return self.address

@@ -15,9 +15,16 @@ from audit.clock import now
 from audit.log import move, record
 
 from . import privacy, tasks
-from .models import Message, Suppression
+from .kinds import EVERYTHING, TERMS
+from .models import Message
+from .stopping import allow, ending, is_kept_from, new_key, stop, suppressed
 
 log = logging.getLogger(__name__)
+
+__all__ = [
+    "allow_again", "allow_letters", "erase", "keep_from", "post", "stop_letters", "suppress", "suppressed", "take_back",
+    "withdraw", "write",
+]  # fmt: skip
 
 DOMAIN = urlsplit(settings.PORTAL_URL).hostname  # of the Message-IDs
 _PAUSE = 30.0  # seconds without a try after the broker failed once
@@ -25,9 +32,12 @@ _broker = {"down_until": 0.0}
 
 
 def post(
-    *, key, to, template, context, language, to_name="", group=None, attachments=(), secret=False, send_before=None
-):
+    *, key, kind, to, template, context, language, to_name="", group=None, attachments=(), secret=False,
+    send_before=None,
+):  # fmt: skip
     """Render a letter and put it in the outbox; the same key never makes a second one. Returns the Message.
+
+    None when letters of its `kind` (kinds.Kind, which has its terms) are kept from the address.
 
     `template` is the path of a text file whose first line is the subject and whose third begins the body.
     `attachments` are dicts of name, path (in the storage), sha256 and content_type. `group` is the key of the
@@ -35,9 +45,13 @@ def post(
     """
     if Message.objects.filter(key=key).exists():
         return Message.objects.get(key=key)
-    subject, body = write(template, context, language)
-    moment = now()
+    if is_kept_from(to, kind):
+        return None
+    reader_key, moment = new_key(), now()
+    subject, body = write(template, {**context, "reader_key": reader_key}, language)
+    body += f"\n{ending(kind, reader_key, language)}"
     fields = {"group": group, "to_address": to, "to_name": to_name, "subject": subject, "body": body}
+    fields |= {"kind": kind, "reader_key": reader_key}
     fields |= {"language": language, "attachments": list(attachments), "secret": secret, "send_before": send_before}
     fields |= {"message_id": make_msgid(domain=DOMAIN), "posted_at": moment, "next_attempt_at": moment}
     try:
@@ -78,19 +92,26 @@ def erase(prefix, *, by):
     privacy.forget(Message.objects.with_key(prefix), by=by, addresses=False)
 
 
-def suppressed(addresses):
-    """Those of the addresses that must not be written to, in lower case; an erased one is known by its trace."""
-    known = {form: address.lower() for address in addresses for form in Suppression.forms_of(address)}
-    found = Suppression.objects.filter(address__in=known).values_list("address", flat=True)
-    return {known[form] for form in found}
-
-
 def suppress(address, *, reason):
-    """Send no more reminders to this address. Receipts and codes a person asks for still go. Whether it was not so."""
-    if Suppression.objects.of(address).exists():
-        return False
-    found = {"reason": reason, "since": now()}
-    return Suppression.objects.get_or_create(address=address.lower(), defaults=found)[1]
+    """Send nothing more to this address but what goes to every one. Whether it was not so."""
+    return stop(address, EVERYTHING, reason)
+
+
+@transaction.atomic
+def stop_letters(*, letter, kind, by):
+    """Whoever reads a letter wants no more of a kind, or EVERYTHING; what waits of it is taken back."""
+    if not stop(letter.to_address, kind):
+        return
+    kinds = [each for each, terms in TERMS.items() if not terms.always] if kind == EVERYTHING else [kind]
+    take_back(Message.objects.filter(to_address__iexact=letter.to_address, kind__in=kinds), by=by)
+    record("message.kind_stopped", letter, by=by, kind=kind)
+
+
+@transaction.atomic
+def allow_letters(*, letter, kind, by):
+    """Whoever reads a letter wants a kind again, or EVERYTHING."""
+    if allow(letter.to_address, kind):
+        record("message.kind_allowed", letter, by=by, kind=kind)
 
 
 @transaction.atomic
@@ -103,7 +124,7 @@ def keep_from(*, message, by):
 @transaction.atomic
 def allow_again(*, message, by):
     """Write to the address of this letter as to any other."""
-    if Suppression.objects.of(message.to_address).delete()[0]:
+    if allow(message.to_address, EVERYTHING):
         record("message.address_allowed", message, by=by)
 
 

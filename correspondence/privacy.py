@@ -11,6 +11,7 @@ from audit.ledger import trace_of
 from audit.log import SYSTEM, move
 
 from . import eml
+from .kinds import EVERYTHING
 from .models import Message, Suppression
 
 AT_ITS_OWNERS_REQUEST = "erased at its owner’s request"
@@ -76,7 +77,9 @@ def export(address, groups=None) -> dict:
         ]
     }
     kept_from = Suppression.objects.of(address) if groups is None else Suppression.objects.none()
-    return told | {"not to be written to": [{"since": each.since, "reason": each.reason} for each in kept_from]}
+    return told | {
+        "not to be written to": [{"since": each.since, "reason": each.reason, "kind": each.kind} for each in kept_from]
+    }
 
 
 @transaction.atomic
@@ -86,7 +89,7 @@ def erase(address, by, groups=None) -> dict:
     if groups is None:
         Suppression.objects.filter(address=address.lower()).delete()
         fields = {"reason": AT_ITS_OWNERS_REQUEST, "since": now()}
-        Suppression.objects.get_or_create(address=trace_of(address), defaults=fields)
+        Suppression.objects.get_or_create(address=trace_of(address), kind=EVERYTHING, defaults=fields)
     return {"letters": forgotten}
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from audit.clock import now
 from correspondence import outbox
+from correspondence.kinds import Kind
 from correspondence.models import Message
 from documents import dates
 from people.models import Contact
@@ -26,23 +27,24 @@ class Reader(NamedTuple):
         return self.name or self.email
 
 
-def recipients(group, audiences) -> list[Contact]:
-    """The contacts that a letter to these audiences goes to: each address once, none that must not be written to."""
+def recipients(group, audiences, kind=Kind.INVITATION) -> list[Contact]:
+    """The contacts that a letter of a kind to these audiences goes to: each address once, none it is kept from."""
     found = {}
     for audience in audiences:
         for contact in Contact.objects.in_audience(group, audience).select_related("organisation__state"):
             found.setdefault(contact.email.lower(), contact)
-    unwanted = outbox.suppressed(found)
+    unwanted = outbox.suppressed(found, kind)
     return [contact for address, contact in found.items() if address not in unwanted]
 
 
 def call_opened(call: Call) -> int:
     """Tell everybody in the address book that a call is open. Returns how many letters there are."""
-    people = recipients(call.group, [Audience.ALL])
+    people = recipients(call.group, [Audience.ALL], Kind.ANNOUNCEMENT)
     questions = call.questions.numbered()
     for contact in people:
         outbox.post(
             key=f"call:{call.uid}:opened:{contact.email.lower()}",
+            kind=Kind.ANNOUNCEMENT,
             to=contact.email,
             to_name=contact.name,
             template="meetings/emails/call_opened.txt",
@@ -60,7 +62,7 @@ def call_opened(call: Call) -> int:
 
 def address_book(call: Call) -> list[Reader]:
     """Everybody in the group's address book who may be written to."""
-    people = recipients(call.group, [Audience.ALL])
+    people = recipients(call.group, [Audience.ALL], Kind.ANNOUNCEMENT)
     return [Reader(contact.email, contact.name, contact.language) for contact in people]
 
 
@@ -91,6 +93,7 @@ def question_reworded(wording: Wording, readers) -> int:
 def _of_call(call, key, template, reader, context):
     outbox.post(
         key=key,
+        kind=Kind.ANNOUNCEMENT,
         to=reader.email,
         to_name=reader.name,
         template=f"meetings/emails/{template}.txt",
@@ -111,6 +114,7 @@ def notify(notification, version, people) -> int:
     for contact in people:
         outbox.post(
             key=f"{notification_key(notification)}{version.number}:{contact.email.lower()}",
+            kind=Kind.INVITATION,
             to=contact.email,
             to_name=contact.name,
             template="meetings/emails/notification.txt",
@@ -127,6 +131,7 @@ def test_copy(notification, pressed, user) -> None:
     path = reverse("meetings:notification", args=[notification.meeting_id])
     outbox.post(
         key=f"test-copy:{notification.paper.uid}:{pressed.sha256}:{user.email.lower()}:{now():%Y%m%dT%H%M%S}",
+        kind=Kind.WORK,
         to=user.email,
         to_name=str(user),
         template="meetings/emails/test_copy.txt",
@@ -165,6 +170,7 @@ def meeting_changed(meeting: Meeting, letters) -> int:
     for letter in letters:
         outbox.post(
             key=f"meeting:{meeting.pk}:{meeting.state}:{meeting.version}:{letter.to_address.lower()}",
+            kind=Kind.INVITATION,
             to=letter.to_address,
             to_name=letter.to_name,
             template="meetings/emails/meeting_changed.txt",

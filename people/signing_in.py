@@ -10,6 +10,7 @@ from django.utils import translation
 
 from audit.clock import now
 from correspondence import outbox
+from correspondence.kinds import Kind
 
 from . import sessions
 from .models import User
@@ -35,6 +36,7 @@ class Adapter(DefaultAccountAdapter):
             text = render_to_string(f"{template_prefix}_message.txt", context).strip()
         outbox.post(
             key=f"sign-in:{uuid4()}",
+            kind=Kind.ACCOUNT,
             to=email,
             template="people/emails/sign_in.txt",
             context={"subject": subject, "text": text},

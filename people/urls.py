@@ -1,8 +1,8 @@
-"""The addresses of the secretariat's screens of its group."""
+"""The addresses of the secretariat's screens of its group, and of the page on which letters are stopped."""
 
 from django.urls import include, path
 
-from .views import address_book, audiences, groups, membership, second_factor, sessions
+from .views import address_book, audiences, groups, letters, membership, second_factor, sessions
 
 app_name = "people"
 
@@ -41,4 +41,5 @@ urlpatterns = [
     path("my-sessions/", sessions.listed, name="sessions"),
     path("my-sessions/<int:pk>/end/", sessions.end, name="session_end"),
     path("my-sessions/end-others/", sessions.end_others, name="sessions_end_others"),
+    path("letters/<str:key>/", letters.letters, name="letters"),
 ]

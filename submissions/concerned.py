@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from correspondence import outbox
+from correspondence.kinds import Kind
 from meetings.emails import Reader, address_book
 
 from . import rules
@@ -43,5 +44,5 @@ def _reader(call, version, standing):
 
 def _those_to_be_told(call, found):
     declined = set(Declination.objects.filter(call=call).values_list("email", flat=True))
-    unwanted = declined | outbox.suppressed(found)
+    unwanted = declined | outbox.suppressed(found, Kind.ANNOUNCEMENT)
     return [found[address] for address in sorted(found) if address not in unwanted]

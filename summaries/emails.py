@@ -1,6 +1,7 @@
 """The letter that brings an issued summary: one to each person, its PDF attached."""
 
 from correspondence import outbox
+from correspondence.kinds import Kind
 from documents import dates
 from meetings.emails import attachment, recipients
 from people.models import Contact
@@ -21,6 +22,7 @@ def send(summary: Summary, version, people) -> int:
     for contact in people:
         outbox.post(
             key=f"summary:{summary.paper.uid}:{version.number}:{contact.email.lower()}",
+            kind=Kind.INVITATION,
             to=contact.email,
             to_name=contact.name,
             template="summaries/emails/issued.txt",

@@ -79,6 +79,7 @@ EXAMPLES = {
     "uid=asked.uid": "submissions:reword",
     "pk=late_link.pk": "submissions:late_link_revoke",
     "key=late_key": "submissions:late",
+    "key=letter.reader_key": "people:letters",
     "uid=call.uid": """submissions:call submissions:start submissions:list submissions:publish_selected
         submissions:call_form submissions:intake submissions:publish_all submissions:withhold_selected
         submissions:compile submissions:compile_progress submissions:choose_compilation submissions:reminders
@@ -191,6 +192,7 @@ def _set_people(stage):
     )
     stage.letter = outbox.post(
         key="example",
+        kind="announcement",
         to=stage.contact.email,
         template="meetings/emails/call_opened.txt",
         context={"call": stage.call, "path": "/canary-letter"},

@@ -136,7 +136,7 @@ def outbox(request):
 def letter(request, pk):
     """One letter as it was, or will be, sent. A letter with a code shows no text."""
     found = get_object_or_404(_letters(request.user), pk=pk)
-    kept_from = Suppression.objects.of(found.to_address).first()
+    kept_from = Suppression.objects.of_everything(found.to_address).first()
     context = {"letter": found, "why_not": why_not_send_again(found), "kept_from": kept_from}
     return render(request, "letter.html", context)
 

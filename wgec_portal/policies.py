@@ -194,6 +194,8 @@ POLICIES = {
     "submissions:topic_add": staff,
     "submissions:topic_edit": staff,
     "submissions:topic_remove": staff,
+    # letters: who has the link in one stops its kind, and allows it again
+    "people:letters": public,
     # people: the group's facts, seats, offices, address book
     "people:group_edit": staff,
     "people:stakeholder_groups": staff,

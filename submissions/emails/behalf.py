@@ -5,6 +5,7 @@ import hashlib
 from django.urls import reverse
 
 from correspondence import outbox
+from correspondence.kinds import Kind
 
 from .receipts import language_of
 
@@ -17,6 +18,7 @@ def invite_to_sign(signatory):
     submission = version.submission
     outbox.post(
         key=_key_of(signatory),
+        kind=Kind.SIGNATURE,
         to=signatory.email,
         to_name=_short(signatory.name),
         template="submissions/emails/cosign.txt",

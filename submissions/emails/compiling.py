@@ -1,6 +1,7 @@
 """Letters about compilations: to whoever asked for one, and to those whose contributions stand in it."""
 
 from correspondence import outbox
+from correspondence.kinds import Kind
 
 from .receipts import language_of
 
@@ -11,6 +12,7 @@ def tell_compilation(run):
         return
     outbox.post(
         key=f"compilation:{run.pk}:{run.state}",
+        kind=Kind.WORK,
         to=run.asked_by.email,
         to_name=str(run.asked_by),
         template="submissions/emails/compilation.txt",
@@ -34,6 +36,7 @@ def tell_compiled(item):
     told = {"item": item, "version": reached, "call": run.call, "paper": paper, "paper_version": run.paper_version}
     outbox.post(
         key=f"compiled:{submission.uid}:{version.number}:{paper.uid}",
+        kind=Kind.CONTRIBUTION,
         to=reached.email,
         to_name=reached.name,
         template="submissions/emails/compiled.txt",

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from correspondence import outbox
+from correspondence.kinds import Kind
 
 from .receipts import language_of
 
@@ -11,6 +12,7 @@ def send_code(*, email, code, language, expires_at):
     """The code that proves an address. The key is drawn by lot: one made of the code could be guessed back."""
     outbox.post(
         key=f"code:{uuid4()}",
+        kind=Kind.CODE,
         to=email,
         template="submissions/emails/code.txt",
         context={"code": code},
@@ -24,6 +26,7 @@ def send_decline_link(*, call, email, link, language, hour):
     """The personal link for “no contribution this time”; one letter an hour to one address, however often asked."""
     outbox.post(
         key=f"declining:{call.uid}:{hour:%Y%m%d%H}:{email}",
+        kind=Kind.CODE,
         to=email,
         template="submissions/emails/decline_link.txt",
         context={"call": call, "link": link},
@@ -39,6 +42,7 @@ def tell_withdrawn(submission, version):
         return
     outbox.post(
         key=f"withdrawn:{submission.uid}",
+        kind=Kind.RECEIPT,
         to=version.email,
         to_name=version.name,
         template="submissions/emails/withdrawn.txt",

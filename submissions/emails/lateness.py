@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from correspondence import outbox
+from correspondence.kinds import Kind
 from documents import dates
 
 
@@ -17,6 +18,7 @@ def send_late_link(link, key):
     language = call.group.working_language
     outbox.post(
         key=key_of_late_link(link),
+        kind=Kind.CODE,
         to=link.email,
         to_name=link.name,
         template="submissions/emails/late_link.txt",

@@ -1,6 +1,7 @@
 """Word to contributors of what the secretariat decided."""
 
 from correspondence import outbox
+from correspondence.kinds import Kind
 
 from ..models import Rendition, Submission
 from .receipts import language_of
@@ -35,6 +36,7 @@ def _tell(submission, key, template, **context):
         return
     outbox.post(
         key=key,
+        kind=Kind.CONTRIBUTION,
         to=version.email,
         to_name=version.name,
         template=f"submissions/emails/{template}.txt",

@@ -3,6 +3,7 @@
 from django.utils.translation import get_language
 
 from correspondence import outbox
+from correspondence.kinds import Kind
 from correspondence.models import Message
 
 
@@ -11,6 +12,7 @@ def acknowledge(version):
     submission = version.submission
     outbox.post(
         key=_receipt(version),
+        kind=Kind.RECEIPT,
         to=version.email,
         to_name=version.name,
         template="submissions/emails/receipt.txt",

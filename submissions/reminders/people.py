@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.clock import now
 from correspondence import ladder, outbox
+from correspondence.kinds import Kind
 from correspondence.models import Message
 from people.models import Contact
 from people.models.contact import Audience
@@ -71,7 +72,9 @@ def asked(call, contacts=None) -> list[Addressee]:
     answers = answers_to(call)
     drafts = _drafts(call, answers)
     barred = {
-        **dict.fromkeys(outbox.suppressed([*contacts, *drafts]), _("This address is not to be written to.")),
+        **dict.fromkeys(
+            outbox.suppressed([*contacts, *drafts], Kind.REMINDER), _("This address is not to be written to.")
+        ),
         **dict.fromkeys(declined(call), DECLINED),
     }
     found, persons = [], set()

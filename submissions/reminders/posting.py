@@ -7,6 +7,7 @@ from django.urls import reverse
 from audit.clock import now
 from audit.log import SYSTEM
 from correspondence import ladder, outbox
+from correspondence.kinds import Kind
 from correspondence.models import Message
 from documents import dates
 from meetings.models import Call
@@ -52,6 +53,7 @@ def post(call, letters):
 def _post_one(call, rung, person):
     outbox.post(
         key=key_of(call, rung.name, person.address),
+        kind=Kind.REMINDER,
         to=person.address,
         to_name=person.name,
         group=call.group_id,

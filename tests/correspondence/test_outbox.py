@@ -11,6 +11,7 @@ from kombu import pools
 from audit.log import SYSTEM
 from audit.models import Entry
 from correspondence import outbox
+from correspondence.kinds import TERMS, Kind
 from correspondence.models import Message
 from tests.correspondence.post_office import letter
 from wgec_portal import settings
@@ -49,13 +50,21 @@ def reconnect(url, options):
 
 def post(key="test:1", **fields):
     given = {"subject": "A subject", "body": "A body"} | fields.pop("context", {})
-    values = {"to": "reader@example.org", "template": "letter.txt", "language": "en", "context": given, **fields}
+    values = {
+        "to": "reader@example.org",
+        "template": "letter.txt",
+        "language": "en",
+        "kind": Kind.WORK,
+        "context": given,
+        **fields,
+    }
     return outbox.post(key=key, **values)
 
 
 def test_a_letter_is_rendered_when_it_is_posted(group):
     message = post(to_name="Rea Reader", group=group.pk)
-    assert (message.subject, message.body) == ("A subject", "A body\n\nHome http://localhost:8000\n")
+    why = TERMS[Kind.WORK].why
+    assert (message.subject, message.body) == ("A subject", f"A body\n\nHome http://localhost:8000\n\n{why}\n")
     assert (message.state, message.to_address, message.group) == ("waiting", "reader@example.org", group.pk)
     assert message.message_id.endswith("@localhost>")
 
