@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     CODE = "code", _("Codes and personal links that were asked for")
     ACCOUNT = "account", _("Letters about signing in")
     WORK = "work", _("Letters to those who work in the portal")
+    DUTY = "duty", _("Reminders of duties in the secretariat")
     INVITATION = "invitation", _("Notifications of meetings, and their summaries")
     CONTRIBUTION = "contribution", _("What becomes of a contribution")
     SIGNATURE = "signature", _("Requests to confirm a name under a contribution")
@@ -52,6 +53,11 @@ TERMS = {
         _("You receive this letter because you asked for it while working in the portal."),
         can_be_stopped=False,
         always=True,
+    ),
+    Kind.DUTY: Terms(
+        _("You receive this letter because you work for the working group. It stops when what it reminds of is done."),
+        can_be_stopped=False,
+        always=False,
     ),
     Kind.INVITATION: Terms(
         _("You receive this letter because this address is among those to which the working group announces its "

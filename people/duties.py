@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from audit.clock import now
 from audit.log import SYSTEM
 from correspondence import ladder, outbox
+from correspondence.kinds import Kind
 from correspondence.models import Message
 
 from .models import Contact, Office, StaffRole, WorkingGroup
@@ -155,6 +156,7 @@ def post(duty, letters) -> int:
     for rung, person in letters:
         outbox.post(
             key=f"{duty.prefix}{rung.name}:{person.address}",
+            kind=Kind.DUTY,
             to=person.address,
             to_name=person.name,
             group=duty.group.pk,

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='message',
             name='kind',
-            field=models.CharField(blank=True, choices=[('receipt', 'Receipts of what was sent or withdrawn'), ('code', 'Codes and personal links that were asked for'), ('account', 'Letters about signing in'), ('work', 'Letters to those who work in the portal'), ('invitation', 'Notifications of meetings, and their summaries'), ('contribution', 'What becomes of a contribution'), ('signature', 'Requests to confirm a name under a contribution'), ('reminder', 'Reminders of deadlines'), ('announcement', 'Calls for inputs, and their changes')], max_length=16),
+            field=models.CharField(blank=True, choices=[('receipt', 'Receipts of what was sent or withdrawn'), ('code', 'Codes and personal links that were asked for'), ('account', 'Letters about signing in'), ('work', 'Letters to those who work in the portal'), ('duty', 'Reminders of duties in the secretariat'), ('invitation', 'Notifications of meetings, and their summaries'), ('contribution', 'What becomes of a contribution'), ('signature', 'Requests to confirm a name under a contribution'), ('reminder', 'Reminders of deadlines'), ('announcement', 'Calls for inputs, and their changes')], max_length=16),
         ),
         migrations.AddField(
             model_name='message',
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='suppression',
             name='kind',
-            field=models.CharField(blank=True, choices=[('receipt', 'Receipts of what was sent or withdrawn'), ('code', 'Codes and personal links that were asked for'), ('account', 'Letters about signing in'), ('work', 'Letters to those who work in the portal'), ('invitation', 'Notifications of meetings, and their summaries'), ('contribution', 'What becomes of a contribution'), ('signature', 'Requests to confirm a name under a contribution'), ('reminder', 'Reminders of deadlines'), ('announcement', 'Calls for inputs, and their changes')], default='', max_length=16),
+            field=models.CharField(blank=True, choices=[('receipt', 'Receipts of what was sent or withdrawn'), ('code', 'Codes and personal links that were asked for'), ('account', 'Letters about signing in'), ('work', 'Letters to those who work in the portal'), ('duty', 'Reminders of duties in the secretariat'), ('invitation', 'Notifications of meetings, and their summaries'), ('contribution', 'What becomes of a contribution'), ('signature', 'Requests to confirm a name under a contribution'), ('reminder', 'Reminders of deadlines'), ('announcement', 'Calls for inputs, and their changes')], default='', max_length=16),
         ),
         migrations.AlterField(
             model_name='suppression',
