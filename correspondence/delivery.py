@@ -1,121 +1,143 @@
-"""Delivery: claim a letter, send it, try again later, give up at last. The database is the only truth."""
+"""Delivery: take letters, send them over one connection, try again later, give up at last."""
 
+import contextlib
 import logging
-import smtplib
+import time
+from collections import deque
 from datetime import timedelta
 
 from django.core.mail import get_connection
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from audit.clock import now
 from audit.log import SYSTEM, ImpossibleMove, move
 
-from . import eml
-from .envelope import Damaged, as_email
+from . import claiming
+from .envelope import as_email
 from .models import Heartbeat, Message
 from .rules import why_not_send_again
+from .trouble import Unreachable, is_final, is_of_all, words
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=120)  # longer than the mail server is waited for
 BACKOFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120)]
 ATTEMPTS = 12
 BATCH = 500
+BOOKED_AFTER = 5.0  # seconds after which letters that went are booked although more of them are on their way
+A_ROUND = 600.0  # seconds after which a sender leaves what is left to the next sweep
+A_SWEEP = 20.0  # seconds for which a sweep takes ever more letters
 
 
 def sweep() -> int:
     """Send every letter that is due, and say that the worker lives. Returns how many went."""
     beat("letters")
-    return deliver(list(Message.objects.due(now()).order_by("id").values_list("pk", flat=True)[:BATCH]))
+    claiming.book(list(Message.objects.accepted().filter(lease_until__lt=now()).order_by("pk")[:BATCH]))
+    sent, end = 0, time.monotonic() + A_SWEEP
+    while due := list(Message.objects.due(now()).order_by("id").values_list("pk", flat=True)[:BATCH]):
+        went = deliver(due)
+        sent += went
+        if not went or time.monotonic() > end:
+            break
+    return sent
 
 
-def beat(name: str) -> None:
-    """Write down that the worker `name` lives."""
-    Heartbeat.objects.update_or_create(name=name, defaults={"at": now()})
+def beat(*names: str) -> None:
+    """Write down that these workers live."""
+    for name in names:
+        Heartbeat.objects.update_or_create(name=name, defaults={"at": now()})
 
 
 def deliver(ids: list[int]) -> int:
     """Send the letters with these keys that are due, over one connection. Returns how many went."""
-    sent = 0
-    connection = get_connection()
-    for pk in ids:
+    lease = now() + claiming.LEASE
+    letters = claiming.take(ids, lease)
+    return Round(letters, lease).walk() if letters else 0
+
+
+class Round:
+    """A postman’s round: letters that were taken together, one connection, and what became of them."""
+
+    def __init__(self, letters, lease):
+        self.letters, self.lease = deque(letters), lease
+        self.connection = get_connection()
+        self.gone, self.booked = [], 0  # what the mail server took and is not booked yet; how many are
+        self.goes_on, self.end = True, time.monotonic() + A_ROUND
+
+    def walk(self) -> int:
+        """Send the letters one after the other. Returns how many went."""
         try:
-            message = _claim(pk)
-            sent += _send(message, connection) if message else 0
-        except ImpossibleMove:
-            log.warning("letter %s was withdrawn, or taken by another worker, while it went", pk)
-            _leave_no_copy(pk)
-    connection.close()
-    return sent
+            while self.letters and self.goes_on:
+                self._walk_on()
+            claiming.give_back(self.letters, self.lease)
+        except claiming.LOST as error:
+            log.warning("the database went away while letters were sent: %s", type(error).__name__)
+        finally:
+            self._hang_up()
+            self._book()
+        return self.booked
 
+    def _walk_on(self):
+        """Send letters for some seconds, then book those that went."""
+        end = time.monotonic() + BOOKED_AFTER
+        with claiming.commits_at_leisure():
+            while self.letters and self.goes_on and time.monotonic() < end:
+                self.goes_on = self._send(self.letters.popleft()) and time.monotonic() < self.end
+        self._book()
 
-def _leave_no_copy(pk):
-    """A letter that was withdrawn while it went keeps no copy here: it may have been withdrawn to be forgotten."""
-    withdrawn = Message.objects.filter(pk=pk, state=Message.State.WITHDRAWN)
-    eml.discard(withdrawn.values_list("message_id", flat=True))
+    def _send(self, message):
+        """Send one letter, if it may still go. Whether the next one may be tried."""
+        error = self._open()  # before the letter is claimed: the lease need not last for this too
+        if not claiming.claim(message, self.lease, after=self.gone[-1] if self.gone else None):
+            return not error
+        error = error or self._hand_over(message)
+        if error:
+            _postpone(message, error)
+        else:
+            message.sent_at = now()
+            self.gone.append(message)
+        return not is_of_all(error)
 
-
-def _claim(pk):
-    """The letter, when it is due and nobody else has it: the lease is a conditional UPDATE, on any database."""
-    moment = now()
-    if not Message.objects.due(moment).filter(pk=pk).update(lease_until=moment + LEASE, attempts=F("attempts") + 1):
+    def _open(self):
+        try:
+            self.connection.open()  # does nothing while it is open
+        except Exception as error:
+            return Unreachable(error)
         return None
-    message = Message.objects.get(pk=pk)
-    if message.send_before and message.send_before < moment:
-        move(
-            message,
-            Message.State.WITHDRAWN,
-            by=SYSTEM,
-            lease_until=None,
-            error="too late to be of use",
-            **_secrets_blanked(message),
-        )
+
+    def _hand_over(self, message):
+        """What went wrong, if anything: whatever is wrong with one letter, it keeps no other one waiting."""
+        try:
+            as_email(message, self.connection).send()
+        except DatabaseError:
+            raise
+        except Exception as error:
+            self._hang_up()  # what broke off is not used again
+            return error
         return None
-    return message
 
+    def _hang_up(self):
+        with contextlib.suppress(OSError):  # a server that hangs need not say good-bye
+            self.connection.close()
 
-def _send(message, connection):
-    """Send one claimed letter and write down what became of it: 1 when it went, else 0. Raises ImpossibleMove."""
-    try:
-        connection.open()  # does nothing while it is open
-        as_email(message, connection).send()
-    except Exception as error:  # whatever is wrong with one letter, it keeps no other one waiting
-        log.warning("letter %s was not sent: %s", message.pk, type(error).__name__)
-        connection.close()  # what broke off is not used again
-        _postpone(message, error)
-        return 0
-    changes = {"sent_at": now(), "lease_until": None, "error": "", **_secrets_blanked(message)}
-    move(message, Message.State.SENT, by=SYSTEM, **changes)
-    return 1
-
-
-def _secrets_blanked(message):
-    """A letter that will not be tried again keeps no code."""
-    return {"body": ""} if message.secret else {}
+    def _book(self):
+        gone, self.gone = self.gone, []
+        self.booked += claiming.book(gone)
 
 
 def _postpone(message, error):
     """Put the letter back for a later attempt, or give it up when it can never go."""
-    changes = {"lease_until": None, "error": _words(error)}
-    if _is_final(error) or message.attempts >= ATTEMPTS:
-        move(message, Message.State.FAILED, by=SYSTEM, **changes, **_secrets_blanked(message))
+    log.warning("letter %s was not sent: %s", message.pk, type(error).__name__)
+    changes = {"lease_until": None, "error": words(error)}
+    if not is_final(error) and message.attempts < ATTEMPTS:
+        wait = BACKOFF[min(message.attempts - 1, len(BACKOFF) - 1)]
+        ours = Message.objects.waiting().filter(pk=message.pk, lease_until=message.lease_until)
+        ours.update(next_attempt_at=now() + wait, **changes)
         return
-    wait = BACKOFF[min(message.attempts - 1, len(BACKOFF) - 1)]
-    Message.objects.waiting().filter(pk=message.pk).update(next_attempt_at=now() + wait, **changes)
-
-
-def _is_final(error):
-    """Whether the server, or the letter itself, said that it will never do (5xx)."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _reason in error.recipients.values())
-    return isinstance(error, ValueError | Damaged) or getattr(error, "smtp_code", 0) >= 500
-
-
-def _words(error):
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return "; ".join(f"{code} {reason!r}" for code, reason in error.recipients.values())
-    return f"{type(error).__name__}: {error}"
+    try:
+        move(message, Message.State.FAILED, by=SYSTEM, **changes, **claiming.secrets_blanked(message))
+    except ImpossibleMove:
+        log.warning("letter %s was withdrawn, or taken by another worker, while it went", message.pk)
 
 
 @transaction.atomic

@@ -11,16 +11,13 @@ from django.core.mail import EmailMultiAlternatives
 
 from .hypertext import document, tag
 from .stopping import stop_link
+from .trouble import Damaged
 
 LONGEST = 66  # characters of a word in a subject, so that it fits beside the header's name
 
 
-class Damaged(Exception):
-    """An attachment is not the file it was when the letter was posted."""
-
-
 def as_email(message, connection) -> EmailMultiAlternatives:
-    """The letter with its attachments; the same at every attempt. Raises Damaged."""
+    """The letter with its attachments; the same at every attempt. Raises trouble.Damaged."""
     email = EmailMultiAlternatives(
         subject=_foldable(message.subject),
         body=message.body,

@@ -1,20 +1,24 @@
 """The letter box: posting makes a letter once for its key; what is unwanted is withdrawn before it goes."""
 
+import json
 import logging
+import secrets
 import time
 from email.utils import make_msgid
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.template import Context, engines
 from django.utils import translation
 
 from audit.clock import now
-from audit.log import move, record
+from audit.log import move_many, record
 
 from . import privacy, tasks
+from .delivery import BATCH
 from .kinds import EVERYTHING, TERMS
 from .models import Message
 from .stopping import allow, ending, is_kept_from, new_key, stop, suppressed
@@ -22,13 +26,21 @@ from .stopping import allow, ending, is_kept_from, new_key, stop, suppressed
 log = logging.getLogger(__name__)
 
 __all__ = [
-    "allow_again", "allow_letters", "erase", "keep_from", "post", "stop_letters", "suppress", "suppressed", "take_back",
-    "withdraw", "write",
+    "Addressee", "allow_again", "allow_letters", "erase", "keep_from", "post", "post_many", "read", "stop_letters",
+    "suppress", "suppressed", "take_back", "withdraw", "write",
 ]  # fmt: skip
 
 DOMAIN = urlsplit(settings.PORTAL_URL).hostname  # of the Message-IDs
 _PAUSE = 30.0  # seconds without a try after the broker failed once
 _broker = {"down_until": 0.0}
+
+
+class Addressee(NamedTuple):
+    """One of many who get the same letter. `words` are their own: {name in the template: text without line breaks}."""
+
+    address: str
+    name: str = ""
+    words: dict = {}
 
 
 def post(
@@ -59,8 +71,67 @@ def post(
             message = Message.objects.create(key=key, **fields)
     except IntegrityError:  # somebody posted it at the same moment
         return Message.objects.get(key=key)
-    transaction.on_commit(partial(_call_the_postman, message.pk), robust=True)
+    transaction.on_commit(partial(_call_the_postman, [message.pk]), robust=True)
     return message
+
+
+def post_many(*, key, kind, people: list[Addressee], template, context, language, group=None, send_before=None) -> int:
+    """Post one letter to many people in one statement. Returns how many are new.
+
+    Those from whom letters of its `kind` are kept get none.
+
+    Each key is `key` and the address in lower case, and never makes a second letter. The template is rendered once; it
+    shows people's own words (all have the same ones) as they are, without filters. Everything else as in `post`.
+    """
+    kept_from = set() if TERMS[kind].always else suppressed([person.address for person in people], kind)
+    people = [person for person in people if person.address.lower() not in kept_from]
+    if not people:
+        return 0
+    marks = {name: f"{name}-{secrets.token_hex(16)}" for name in ("reader_key", *people[0].words)}
+    subject, body = write(template, {**context, **marks}, language)
+    body, moment = f"{body}\n{ending(kind, marks['reader_key'], language)}", now()
+    same = {"group": group, "subject": subject, "body": body, "language": language, "send_before": send_before}
+    same |= {"kind": kind, "posted_at": moment, "next_attempt_at": moment}
+    with connection.cursor() as cursor:
+        cursor.execute(*_insertion(Message(**same), marks.values(), sorted(_rows(key, people))))
+        new = [pk for (pk,) in cursor.fetchall()]
+    transaction.on_commit(partial(_call_the_postman, new), robust=True)
+    return len(new)
+
+
+def _rows(key, people):
+    """What differs between the letters, as `_insertion` takes it; in order, so that the indexes grow at their end."""
+    left, _at, right = make_msgid(domain=DOMAIN).partition("@")
+    for number, person in enumerate(people):
+        own = [" ".join(str(word).split()) for word in person.words.values()]
+        names = [key + person.address.lower(), person.address, person.name, f"{left}.{number:06}@{right}"]
+        yield [*names, new_key(number), *own]
+
+
+_ROWS = {"postgresql": "jsonb_array_elements(%(rows)s::jsonb) AS r(value)", "sqlite": "json_each(%(rows)s) AS r"}
+_OWN = ("key", "to_address", "to_name", "message_id", "reader_key")  # columns that come first in a row; then its words
+
+
+def _insertion(message, marks, rows):
+    """(statement, words): a copy of the message for every row, with the row's own words in place of the marks."""
+    fields = [field for field in Message._meta.concrete_fields if not field.primary_key]
+    words = {field.column: field.get_db_prep_save(getattr(message, field.attname), connection) for field in fields}
+    take = {field.column: f"%({field.column})s" for field in fields}
+    take |= {column: f"r.value->>{place}" for place, column in enumerate(_OWN)}
+    for place, mark in enumerate(marks, start=_OWN.index("reader_key")):
+        words[f"mark{place}"] = mark
+        for column in [name for name in ("subject", "body") if mark in words[name]]:
+            take[column] = f"replace({take[column]}, %(mark{place})s, r.value->>{place})"
+    columns = ", ".join(connection.ops.quote_name(column) for column in take)
+    source = f"SELECT {', '.join(take.values())} FROM {_ROWS[connection.vendor]} WHERE true"  # noqa: S608
+    into = f"INSERT INTO {Message._meta.db_table} ({columns}) {source} ON CONFLICT DO NOTHING RETURNING id"
+    return into, {**words, "rows": json.dumps(rows)}
+
+
+def read(kind, template, context, language):
+    """The subject and body of a letter as it would go, for staff to read; in place of its reader's key stands “…”."""
+    subject, body = write(template, {**context, "reader_key": "…"}, language)
+    return subject, f"{body}\n{ending(kind, '…', language)}"
 
 
 def write(template, context, language):
@@ -79,11 +150,8 @@ def withdraw(prefix, *, by):
 
 @transaction.atomic(savepoint=False)
 def take_back(letters, *, by):
-    """Withdraw those of these letters that still wait; their rows are held, so that none goes in between."""
-    waiting = list(letters.waiting().order_by("pk").select_for_update())
-    for message in waiting:
-        move(message, Message.State.WITHDRAWN, by=by)
-    return len(waiting)
+    """Withdraw those of these letters that still wait; nobody sends them from then on. Returns how many."""
+    return len(move_many(list(letters.waiting()), Message.State.WITHDRAWN, by=by))
 
 
 @transaction.atomic
@@ -128,12 +196,13 @@ def allow_again(*, message, by):
         record("message.address_allowed", message, by=by)
 
 
-def _call_the_postman(pk):
-    """Tell a worker at once; when the broker sleeps, the sweep finds the letter later."""
-    if time.monotonic() < _broker["down_until"]:
-        return
-    try:
-        tasks.deliver.delay([pk])
-    except Exception:
-        _broker["down_until"] = time.monotonic() + _PAUSE
-        log.exception("the broker did not take letter %s; the sweep will find it", pk)
+def _call_the_postman(pks):
+    """Tell a worker at once; when the broker sleeps, the sweep finds the letters later."""
+    for start in range(0, len(pks), BATCH):
+        if time.monotonic() < _broker["down_until"]:
+            return
+        try:
+            tasks.deliver.delay(pks[start : start + BATCH])
+        except Exception:
+            _broker["down_until"] = time.monotonic() + _PAUSE
+            log.exception("the broker did not take letter %s; the sweep will find it", pks[start])

@@ -176,7 +176,7 @@ def read(duty) -> list[Told]:
     """Those of `told_of`, each with the letter as it would go now; nothing is posted."""
     people = told_of(duty)
     for person in people:
-        person.subject, person.body = outbox.write(**letter_to(duty, person))
+        person.subject, person.body = outbox.read(Kind.DUTY, **letter_to(duty, person))
     return people
 
 

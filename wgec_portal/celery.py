@@ -11,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wgec_portal.settings")
 TRANSPORT_ALIASES["folder"] = "wgec_portal.filebroker:Transport"
 
 TIMETABLE = {  # task → seconds between two runs
+    "correspondence.tasks.beat_of_papers": 60,
     "correspondence.tasks.sweep": 30,
     "documents.tasks.clear_shelf": 15 * 60,
     "submissions.tasks.compare_contributions": 60,

@@ -162,6 +162,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 1700
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "letters"
 CELERY_TASK_ROUTES = {
+    "correspondence.tasks.beat_of_papers": {"queue": "papers"},
     "submissions.tasks.compile_contributions": {"queue": "papers"},
     "submissions.tasks.set_fragments": {"queue": "papers"},
     "submissions.tasks.set_in_advance": {"queue": "papers"},

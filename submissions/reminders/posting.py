@@ -1,5 +1,7 @@
 """Posting what is due, and taking back what is wanted no more."""
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -16,7 +18,7 @@ from .. import declining
 from .people import TO_NEWER_DRAFTS, addressees, answers_to, declined
 from .stairs import key_of, stairs_of
 
-CHUNK = 100  # letters in one transaction
+CHUNK = 500  # letters in one transaction
 
 
 def remind_of_deadlines() -> int:
@@ -45,20 +47,22 @@ def post(call, letters):
     standing = {rung.name for rung in stairs_of(call)}
     wanted = [each for each in letters if each[1].address not in barred and each[0].name in standing]
     wanted = [each for each in wanted if each[1].letter == TO_NEWER_DRAFTS or each[1].address not in answered]
+    alike = defaultdict(list)
     for rung, person in wanted:
-        _post_one(call, rung, person)
-    return len(wanted)
+        alike[rung.name, person.letter, person.language].append(person)
+    return sum(_post_alike(call, rung, people) for (rung, *_same), people in alike.items())
 
 
-def _post_one(call, rung, person):
-    outbox.post(
-        key=key_of(call, rung.name, person.address),
+def _post_alike(call, rung, people):
+    """The same letter of a rung, in one language; each has a link of their own."""
+    own = [{"decline_link": declining.link(call, person.address)} for person in people]
+    return outbox.post_many(
+        key=key_of(call, rung, ""),
         kind=Kind.REMINDER,
-        to=person.address,
-        to_name=person.name,
+        people=[outbox.Addressee(one.address, one.name, words) for one, words in zip(people, own, strict=True)],
         group=call.group_id,
         send_before=call.deadline_at,
-        **letter_to(call, person),
+        **letter_to(call, people[0]),
     )
 
 
@@ -79,7 +83,7 @@ def letter_to(call, person) -> dict:
 def read(call, people) -> None:
     """Write the letters of these people as they will go, for staff to read; nothing is posted."""
     for person in people:
-        person.subject, person.body = outbox.write(**letter_to(call, person))
+        person.subject, person.body = outbox.read(Kind.REMINDER, **letter_to(call, person))
 
 
 def spare(call, address) -> int:

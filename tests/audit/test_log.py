@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from audit.log import SYSTEM, ImpossibleMove, Stale, change, move, record
+from audit.log import SYSTEM, ImpossibleMove, Stale, change, move, move_many, record
 from audit.models import Entry, Values
 from meetings.models import Call
 
@@ -63,6 +63,35 @@ def test_who_holds_an_outdated_copy_moves_nothing(call):
     with pytest.raises(ImpossibleMove):
         move(outdated, CANCELLED, by=SYSTEM, title="Mine")
     assert (Call.objects.get().title, len(lines())) == ("Inputs on enhanced cooperation", 1)
+
+
+def test_many_move_at_once_and_each_has_its_line(call, dana):
+    moments = {"deadline_at": call.deadline_at, "opened_at": call.opened_at}
+    other = Call.objects.create(group=call.group, meeting=call.meeting, title="Other", state=call.state, **moments)
+    assert move_many(list(Call.objects.order_by("pk")), CANCELLED, by=dana, title="Called off") == [call, other]
+    assert set(Call.objects.values_list("state", "title")) == {(CANCELLED, "Called off")}
+    assert lines() == [("call.cancelled", f"user:{dana.pk}", str(each.pk), call.group_id) for each in (call, other)]
+
+
+def test_of_many_only_those_move_that_nobody_moved_before(call):
+    outdated = Call.objects.get(pk=call.pk)
+    move(call, CANCELLED, by=SYSTEM)
+    assert move_many([outdated], CANCELLED, by=SYSTEM, title="Mine") == []
+    assert (Call.objects.get().title, len(lines())) == ("Inputs on enhanced cooperation", 1)
+
+
+def test_many_move_along_moves_only(call):
+    with pytest.raises(ImpossibleMove):
+        move_many([call], DRAFT, by=SYSTEM)
+    assert (move_many([], CANCELLED, by=SYSTEM), lines()) == ([], [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_move_many_at_once_each_thing_goes_with_one(call):
+    copies = [[Call.objects.get()] for _ in range(2)]
+    moved = []
+    at_once(*[lambda copy=copy: moved.extend(move_many(copy, CANCELLED, by=SYSTEM)) for copy in copies])
+    assert (len(moved), len(lines())) == (1, 1)
 
 
 def test_a_move_that_is_rolled_back_leaves_no_line(call):

@@ -13,7 +13,7 @@ from django.db import connection
 
 from audit.clock import now
 from audit.log import SYSTEM, ImpossibleMove
-from correspondence import delivery, outbox
+from correspondence import claiming, delivery, outbox
 from correspondence.models import Heartbeat, Message
 from tests.correspondence.post_office import Letters, MailServer, letter, text_of
 from tests.processes import start
@@ -218,9 +218,9 @@ def test_a_damaged_attachment_stops_the_letter(got):
 
 
 def test_a_letter_somebody_is_sending_is_left_alone_until_the_lease_is_over(got, clock):
-    message = letter(lease_until=now() + delivery.LEASE, attempts=1)
+    message = letter(lease_until=now() + claiming.LEASE, attempts=1)
     assert sweep(message) == State.WAITING
-    clock((now() + delivery.LEASE + timedelta(seconds=1)).isoformat())
+    clock((now() + claiming.LEASE + timedelta(seconds=1)).isoformat())
     assert (sweep(message), len(got())) == (State.SENT, 1)
 
 
@@ -280,7 +280,7 @@ def test_a_worker_killed_midway_loses_nothing_and_doubles_one_at_most(server, se
     worker.wait()
     server.handler.hang_after = None
     server.handler.let_go.set()
-    clock((now() + delivery.LEASE + timedelta(seconds=1)).isoformat())
+    clock((now() + claiming.LEASE + timedelta(seconds=1)).isoformat())
     assert delivery.sweep() == 3
     seen = Counter(message_from_bytes(each.content)["Message-ID"] for each in server.handler.got)
     assert sorted(seen.values()) == [1, 1, 1, 1, 2]

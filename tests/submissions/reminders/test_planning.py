@@ -76,6 +76,9 @@ def test_the_letter_that_staff_read_is_the_one_that_goes(call, book, clock):
     reminders.read(call, waiting)
     clock(WEEK)
     remind_of_deadlines()
-    went = {letter.to_address: (letter.subject, letter.body) for letter in Message.objects.all()}
+    went = {
+        each.to_address: (each.subject, each.body.replace(each.reader_key, "%E2%80%A6"))
+        for each in Message.objects.all()
+    }
     assert {person.address: (person.subject, person.body) for person in waiting} == went
     assert len(set(went.values())) == 3
