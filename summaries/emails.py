@@ -16,12 +16,17 @@ def readers(summary: Summary, *, observers: bool) -> list[Contact]:
     return recipients(summary.meeting.group, audiences)
 
 
+def key_of(summary, version) -> str:
+    """How the keys of the letters with a version begin."""
+    return f"summary:{summary.paper.uid}:{version.number}:"
+
+
 def send(summary: Summary, version, people) -> int:
     """Post the issued version to these contacts. Returns how many letters there are."""
     meeting = summary.meeting
     for contact in people:
         outbox.post(
-            key=f"summary:{summary.paper.uid}:{version.number}:{contact.email.lower()}",
+            key=f"{key_of(summary, version)}{contact.email.lower()}",
             kind=Kind.INVITATION,
             to=contact.email,
             to_name=contact.name,

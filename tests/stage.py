@@ -43,7 +43,7 @@ EXAMPLES = {
         mfa_generate_recovery_codes mfa_download_recovery_codes people:sessions people:sessions_end_others
         submissions:check_register submissions:compilation_schema
         submissions:resume submissions:enter_code submissions:held submissions:forget""",
-    "slug=group.slug": """group privacy people:group_edit people:stakeholder_groups people:stakeholder_group_add
+    "slug=group.slug": """group privacy why people:group_edit people:stakeholder_groups people:stakeholder_group_add
         people:seats people:seat_add people:offices people:office_add people:colleague_add people:contacts
         people:contact_add
         people:contacts_import people:contacts_export people:organisations people:audiences meetings:list meetings:add

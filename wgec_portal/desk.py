@@ -138,6 +138,7 @@ def letter(request, pk):
     found = get_object_or_404(_letters(request.user), pk=pk)
     kept_from = Suppression.objects.of_everything(found.to_address).first()
     context = {"letter": found, "why_not": why_not_send_again(found), "kept_from": kept_from}
+    context["group"] = WorkingGroup.objects.filter(pk=found.group_id).first()
     return render(request, "letter.html", context)
 
 

@@ -76,6 +76,7 @@ POLICIES = {
     "trail": staff,
     "state": caretaker,
     "duties": staff,
+    "why": staff,
     "personal_data": staff,
     "privacy": public,
     "own_data": public,  # of an address that the browser has proved by a code

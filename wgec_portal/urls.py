@@ -7,13 +7,14 @@ from django.views.i18n import set_language
 
 from people.views import second_factor
 
-from . import desk, duty_screens, pages, personal
+from . import desk, letters, pages, personal
 from .watching import health, metrics
 from .watching import pages as watching
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("groups/<slug:slug>/", pages.group, name="group"),
+    path("groups/<slug:slug>/letters/", letters.why, name="why"),
     path("meetings/<int:pk>/", pages.meeting, name="meeting"),
     path("desk/", desk.desk, name="desk"),
     path("desk/outbox/", desk.outbox, name="outbox"),
@@ -22,7 +23,7 @@ urlpatterns = [
     path("desk/outbox/<int:pk>/address/", desk.suppress, name="suppress"),
     path("desk/trail/", desk.trail, name="trail"),
     path("desk/state/", watching.state, name="state"),
-    path("desk/duties/", duty_screens.duties, name="duties"),
+    path("desk/duties/", letters.duties, name="duties"),
     path("desk/personal-data/", personal.personal_data, name="personal_data"),
     path("groups/<slug:slug>/privacy/", personal.privacy, name="privacy"),
     path("my-data/", personal.own_data, name="own_data"),

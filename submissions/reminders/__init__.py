@@ -11,6 +11,7 @@ from .choosing import why_no_ladder
 from .people import addressees
 from .planning import plan
 from .posting import read, remind, remind_of_deadlines, spare
+from .reasons import explain
 from .stairs import prefix
 
-__all__ = ["addressees", "plan", "prefix", "read", "remind", "remind_of_deadlines", "spare", "why_no_ladder"]
+__all__ = ["addressees", "explain", "plan", "prefix", "read", "remind", "remind_of_deadlines", "spare", "why_no_ladder"]
