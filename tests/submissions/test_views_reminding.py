@@ -67,7 +67,7 @@ def test_each_person_has_every_letter_to_come_its_hour_language_and_text(screen,
     page = screen()
     for days in ("7 days", "3 days", "1 day"):
         assert page.count(f'<span class="quiet">{days} before the deadline</span>') == 1
-    assert '<span class="quiet">Français</span><details><summary lang="fr" dir="auto">' in page
+    assert '<span class="quiet">(Français)</span>: <bdi lang="fr">' in page
     assert "7 décembre 2016, 23:59, heure de Geneva (UTC+1)" in page
 
 

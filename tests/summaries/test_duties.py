@@ -23,8 +23,8 @@ def kinds():
     [
         ("2016-09-30T12:00:00", False),
         ("2016-10-01T12:00:00", True),
-        ("2016-12-16T07:00:00", True),
-        ("2016-12-16T09:00:00", False),
+        ("2016-12-16T08:30:00", True),
+        ("2016-12-16T09:30:00", False),
     ],
 )
 def test_it_is_asked_for_from_the_day_after_the_meeting_for_eleven_weeks(first_meeting, clock, moment, due):

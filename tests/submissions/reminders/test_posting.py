@@ -1,6 +1,8 @@
 """Reminders of a deadline: posted when they are due, once, and taken back when they are wanted no more."""
 
 import threading
+from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -11,6 +13,7 @@ from meetings import actions as meetings
 from meetings.models import Call
 from people.models import Contact
 from submissions import reminders
+from submissions.actions import extend
 from submissions.reminders import posting, remind_of_deadlines, spare
 from tests.submissions.contributions import contribution
 
@@ -77,6 +80,48 @@ def test_a_moved_deadline_begins_a_new_ladder_four_days_after_the_last_letter(ca
     clock("2016-12-06T12:00:00")
     assert remind_of_deadlines() == 3
     assert Message.objects.with_key(f"call:{call.uid}:reminder:2:half:").count() == 3
+
+
+def kinds(call):
+    """{(kind of letter, version of the deadline, state): how many} of a call."""
+    found = Message.objects.with_key(f"call:{call.uid}:").values_list("key", "state")
+    return Counter((*key.split(":")[2:4], state) for key, state in found)
+
+
+@pytest.mark.parametrize("moment", ["2016-12-01T12:00:00", "2016-12-09T12:00:00"])
+def test_an_extension_drops_the_old_ladder_and_begins_a_new_one(call, book, dana, clock, moment):
+    clock(WEEK)
+    remind_of_deadlines()
+    clock(moment)  # while the call is open, and, opening it again, after it has closed
+    later = datetime(2016, 12, 22, 22, 59, 59, tzinfo=UTC)
+    extend(call=call, new_deadline_at=later, reason="Asked for.", seen=call.version, by=dana)
+    assert remind_of_deadlines() == 0
+    assert kinds(call) == {("reminder", "1", "withdrawn"): 3, ("extended", "2", "waiting"): 3}
+    clock("2016-12-16T12:00:00")
+    assert (remind_of_deadlines(), remind_of_deadlines()) == (3, 0)
+    clock("2016-12-21T23:30:00")
+    assert remind_of_deadlines() == 3
+    clock("2016-12-22T23:30:00")
+    assert (remind_of_deadlines(), kinds(call)["reminder", "2", "waiting"]) == (0, 6)
+
+
+def test_a_cancelled_meeting_stops_every_letter(call, meeting, book, dana, clock):
+    clock(WEEK)
+    remind_of_deadlines()
+    meetings.cancel_meeting(meeting=meeting, by=dana)
+    assert kinds(call) == {("reminder", "1", "withdrawn"): 3}
+    for moment in (THREE, LAST):
+        clock(moment)
+        assert remind_of_deadlines() == 0
+
+
+def test_in_a_short_call_nobody_gets_more_than_three_letters(call, book, clock):
+    opened = datetime(2016, 11, 18, 8, tzinfo=UTC)
+    Call.objects.filter(pk=call.pk).update(opened_at=opened)
+    for hours in range(0, 24 * 21, 8):
+        clock((opened + timedelta(hours=hours)).isoformat())
+        remind_of_deadlines()
+    assert kinds(call) == {("reminder", "1", "waiting"): 6}  # two to each of three, beside the opening letter
 
 
 def test_nothing_is_posted_when_the_deadline_moved_in_between(call, book, clock):
