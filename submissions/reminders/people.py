@@ -56,10 +56,22 @@ class Answers:
 
 def addressees(call) -> list[Addressee]:
     """Those of `asked`, each with the letters that went."""
-    found, posted = asked(call), _posted(call)
-    for person in found:
+    return _with_letters(call, asked(call), _letters(call))
+
+
+def addressee(call, address) -> Addressee | None:
+    """The one of `addressees` with this address, without asking for everybody: whom one person's letters depend on."""
+    same = Q(email__iexact=address) | Q(person__contacts__email__iexact=address, person__contacts__group=call.group_id)
+    contacts = Contact.objects.in_audience(call.group, Audience.ALL).filter(same).distinct()
+    found = [person for person in asked(call, contacts) if person.address == address.lower()]
+    return next(iter(_with_letters(call, found, _letters(call).filter(to_address__iexact=address))), None)
+
+
+def _with_letters(call, people, letters):
+    posted = _posted(call, letters)
+    for person in people:
         person.posted = {**_greeted(call, person.draft), **posted[person.address]}
-    return found
+    return people
 
 
 def asked(call, contacts=None) -> list[Addressee]:
@@ -178,14 +190,18 @@ def _greeted(call, draft):
     return {ladder.OPENING: max(opened_at, draft.submission.created_at) if draft else opened_at}
 
 
-def _posted(call):
-    """{address: {rung: when}} of every reminder of the call; rungs of an earlier deadline carry its version.
+def _told(call):
+    return f"call:{call.uid}:extended:"
 
-    The letter that the deadline was extended is one of them: the next one keeps its distance.
-    """
-    found = defaultdict(dict)
-    told = f"call:{call.uid}:extended:"
-    letters = Message.objects.filter(Q(key__startswith=prefix(call)) | Q(key__startswith=told))
+
+def _letters(call):
+    """Every reminder of the call; that the deadline was extended is one: the next one keeps its distance."""
+    return Message.objects.filter(Q(key__startswith=prefix(call)) | Q(key__startswith=_told(call)))
+
+
+def _posted(call, letters):
+    """{address: {rung: when}} of these letters; rungs of an earlier deadline carry its version."""
+    found, told = defaultdict(dict), _told(call)
     for key, posted_at in letters.values_list("key", "posted_at"):
         if key.startswith(told):
             version, address = key.removeprefix(told).split(":", 1)

@@ -9,7 +9,7 @@ from correspondence.models import Message
 from correspondence.reasons import Line, Topic, of_letter, skipped, will_go
 from meetings.models import Call
 
-from .people import DECLINED, addressees, answers_to, declined
+from .people import DECLINED, addressee, answers_to, declined
 from .stairs import first_key, in_words, key_of, opening_of, stairs_of
 
 
@@ -18,7 +18,7 @@ def explain(call, address) -> Topic:
     address = address.lower()
     found = Message.objects.with_key(f"call:{call.uid}:").filter(to_address__iexact=address).order_by("pk")
     letters = {letter.key: letter for letter in found}
-    person = next((each for each in addressees(call) if each.address == address), None)
+    person = addressee(call, address)
     why = str(person.spared) if person else why_not_asked(call, address)
     posted = person.posted if person else {ladder.OPENING: opening_of(call)}
     lines = [

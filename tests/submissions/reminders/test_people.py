@@ -8,7 +8,7 @@ from correspondence.models import Message
 from people.models import Contact, Organisation, Person, State
 from submissions import reminders
 from submissions.models import Declination
-from submissions.reminders import posting, remind_of_deadlines
+from submissions.reminders import people, posting, remind_of_deadlines
 from tests.submissions.contributions import contribution, draft
 
 HALF, TWO_WEEKS, WEEK = "2016-11-14T00:00:00", "2016-11-23T23:15:00", "2016-11-30T23:30:00"
@@ -93,6 +93,18 @@ def test_one_person_with_two_addresses_gets_one_letter(call, group, clock):
     clock(WEEK)
     remind_of_deadlines()
     assert went() == {("7", "home@example.org")}
+
+
+def test_one_person_is_known_as_among_all(call, group, book, bela, clock):
+    Contact.objects.create(group=group, email="aa@example.org", person=bela.person)
+    contribution(call, organisation="Net Watch")
+    draft(call, "stranger@example.net", hours_ago=90)
+    clock(WEEK)
+    remind_of_deadlines()
+    everybody = reminders.addressees(call)
+    assert len(everybody) == 6
+    assert [people.addressee(call, person.address.upper()) for person in everybody] == everybody
+    assert people.addressee(call, "nobody@example.org") is None
 
 
 def test_drafts_are_told_that_they_are_not_submitted(call, book, clock):
