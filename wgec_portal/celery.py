@@ -27,6 +27,8 @@ TIMETABLE = {  # task → seconds between two runs
     "submissions.tasks.tell_contributors": 60,
     "wgec_portal.tasks.forget_what_is_due": 24 * 3600,
     "wgec_portal.tasks.remind_of_duties": 15 * 60,
+    "wgec_portal.watching.tasks.forget_old_evidence": 24 * 3600,
+    "wgec_portal.watching.tasks.note_signs_of_life": 60,
 }
 """Everything that runs by itself. Each may run twice at once or late without harm: it does what is due now."""
 
