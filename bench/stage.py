@@ -70,6 +70,7 @@ class Stage:
             "DATABASE_URL": self.postgres.create("portal"),
             "REDIS_URL": self.redis.url,
             "EMAIL_URL": "smtp://127.0.0.1:9",
+            "EMAIL_FROM": f"Portal <portal@{HOST}>",
             "PORTAL_VAR": str(self.folder / "var"),
             "TRUSTED_PROXIES": "1",
         }

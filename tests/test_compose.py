@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -44,6 +45,11 @@ def worker_services():
 def test_the_services_are_those_the_portal_needs():
     portal = {"prepare", "web", "worker-letters", "worker-papers", "beat"}
     assert set(SERVICES) == portal | {"db", "redis", "clamav", "nginx"}
+
+
+def test_the_file_is_what_compose_reads():
+    command = [Path(sys.executable).with_name("check-jsonschema"), "--builtin-schema", "vendor.compose-spec"]
+    assert subprocess.run([*command, "docker-compose.yml"], cwd=ROOT, stdout=subprocess.DEVNULL).returncode == 0
 
 
 @pytest.mark.parametrize("name", OURS)

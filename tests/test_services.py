@@ -51,6 +51,7 @@ def environment(transactional_db, tmp_path):
         "SECRET_KEY": "k" * 30 + "e" * 30 + "y0123",
         "PORTAL_URL": "https://portal.example.org",
         "ALLOWED_HOSTS": "portal.example.org",
+        "EMAIL_FROM": "Portal <portal@example.org>",
         "DATABASE_URL": f"postgres://{login}@{here['HOST']}:{here['PORT'] or 5432}/{here['NAME']}",
         "REDIS_URL": settings.REDIS_URL,
         "EMAIL_URL": "smtp://127.0.0.1:9",
@@ -107,5 +108,6 @@ def test_what_the_web_server_counted_stands_in_the_table_when_it_has_ended(envir
         answered += is_well(check, environment)
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=20)
-    assert RequestCount.objects.filter(endpoint="livez", status=200).total() == answered == 20
+    counted = RequestCount.objects.filter(endpoint="livez", status=200).total()
+    assert answered == 20 <= counted < 25  # a slow answer, too late for the check, is counted too
     assert Lifespan.objects.filter(name="web").exists()

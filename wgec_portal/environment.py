@@ -4,8 +4,11 @@
 missing or contradictory one stops the start, with a sentence for each fault. docs/operations.md tells what each is for.
 """
 
+import re
 from collections.abc import Iterator
+from email.utils import getaddresses
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -34,21 +37,72 @@ VARIABLES = {
 }
 
 
+MAIL = ("smtp", "smtps", "smtp+tls", "smtp+ssl")
+SHORTEST_KEY, SHORTEST_TOKEN = 50, 20  # characters
+
+
 def read(base: Path) -> environ.FileAwareEnv:
     """The variables, by name. Raises ImproperlyConfigured with every fault of theirs. `base`: the checkout."""
     env = environ.FileAwareEnv(**{**VARIABLES, "PORTAL_VAR": (str, str(base / "var"))})
-    if found := list(faults(env)):
+    # What cannot be read cannot be judged: the faults of files and of kinds come first.
+    if found := [*_faults_of_files(env), *_faults_of_kind(env)] or list(faults(env)):
         raise ImproperlyConfigured(" ".join(found))
     return env
 
 
+def _faults_of_files(env):
+    """Reads the files that are named by NAME_FILE, without the line break at their end."""
+    given = env.ENVIRON.env
+    for name in VARIABLES:
+        if not (path := given.get(f"{name}_FILE")):
+            continue
+        if given.get(name):
+            yield f"{name} and {name}_FILE are both set: keep one of them."
+        try:
+            env.ENVIRON.files_cache[name] = text = Path(path).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as fault:
+            env.ENVIRON.files_cache[name] = ""
+            yield f"{name}_FILE names {path}, which cannot be read: {getattr(fault, 'strerror', None) or fault}."
+        else:
+            if not text:
+                yield f"{name}_FILE names {path}, which is empty."
+
+
+def _faults_of_kind(env):
+    for name, (kind, _default) in VARIABLES.items():
+        try:
+            env(name)
+        except ValueError:
+            yield f"{name} is {env.ENVIRON[name]!r}, which is no {'whole number' if kind is int else kind.__name__}."
+
+    said = str(env.ENVIRON.get("PRODUCTION", "")).lower()
+    if said not in (*env.BOOLEAN_TRUE_STRINGS, "false", "off", "n", "no", "0", ""):
+        yield f"PRODUCTION is {said!r}: say true or false."
+
+
 def faults(env) -> Iterator[str]:
     """A sentence for whatever is missing or contradicts something else."""
-    clamav = env("CLAMAV")
+    clamav, redis, token = env("CLAMAV"), env("REDIS_URL"), env("METRICS_TOKEN")
     if clamav and not (clamav.startswith("/") or clamav.rpartition(":")[2].isdecimal()):
         yield "CLAMAV names the scanner of viruses: host:port, or the path of its socket."
+    if redis and not (redis.startswith(("redis://", "rediss://")) and urlsplit(redis).hostname):
+        yield "REDIS_URL is an address like redis://host:6379/0, or rediss:// with TLS."
+    if token and len(token) < SHORTEST_TOKEN:
+        yield f"METRICS_TOKEN is too short to be a secret: give it {SHORTEST_TOKEN} random characters or more."
+    if env("ACCEL_REDIRECT") and not env("ACCEL_REDIRECT").startswith("/"):
+        yield "ACCEL_REDIRECT is the beginning of a path, such as /files."
+    for name in ("TRUSTED_PROXIES", "DRAFTS_AN_HOUR", "LETTERS_AN_HOUR"):
+        if env(name) < 0:
+            yield f"{name} counts something and cannot be negative."
+    if not _is_address(env("EMAIL_FROM")):
+        yield "EMAIL_FROM is one address, such as Portal <portal@example.org>."
     if env("PRODUCTION"):
         yield from _faults_in_production(env)
+
+
+def _is_address(text):
+    found = getaddresses([text])
+    return len(found) == 1 and "\n" not in text and re.fullmatch(r"[^@\s]+@[^@\s]+", found[0][1]) is not None
 
 
 def _faults_in_production(env):
@@ -59,5 +113,30 @@ def _faults_in_production(env):
         yield "PORTAL_CLOCK moves the clock of the demo and is refused in production: remove it."
     if env("SECOND_FACTOR") is False:
         yield "SECOND_FACTOR cannot be switched off in production: remove it."
-    if not env("PORTAL_URL").startswith("https://"):
+    if 0 < len(env("SECRET_KEY")) < SHORTEST_KEY:
+        yield f"SECRET_KEY is too short: give it {SHORTEST_KEY} random characters or more."
+    if env("DATABASE_URL") and urlsplit(env("DATABASE_URL")).scheme not in ("postgres", "postgresql"):
+        yield "DATABASE_URL is an address like postgres://user:password@host:5432/name: production runs on PostgreSQL."
+    mail = urlsplit(env("EMAIL_URL"))
+    if mail.geturl() and not (mail.scheme in MAIL and mail.hostname):
+        yield f"EMAIL_URL is an address like smtp+tls://user:password@host:587 ({', '.join(MAIL)})."
+    if _is_address(env("EMAIL_FROM")) and env("EMAIL_FROM").rstrip(">").endswith("@localhost"):
+        yield "Set EMAIL_FROM to an address that can be answered: every letter carries it."
+    yield from _faults_of_names(env)
+
+
+def _faults_of_names(env):
+    """The names of the portal: of its address, and of those it answers to."""
+    portal, hosts = urlsplit(env("PORTAL_URL")), env("ALLOWED_HOSTS")
+    if portal.scheme != "https" or not portal.hostname:
         yield "Set PORTAL_URL to the https:// address of the portal: letters carry it."
+    elif portal.path.strip("/") or portal.query or portal.fragment:
+        yield "PORTAL_URL ends with the name of the host: the portal cannot live under a path."
+    elif "*" not in hosts and not any(_covers(host, portal.hostname) for host in hosts):
+        yield f"ALLOWED_HOSTS lacks {portal.hostname}, the name in PORTAL_URL."
+    if "*" in hosts:
+        yield "ALLOWED_HOSTS names the hosts one by one: with * anybody could make the portal answer in their name."
+
+
+def _covers(pattern, host):
+    return host == pattern.lower() or (pattern.startswith(".") and f".{host}".endswith(pattern.lower()))

@@ -11,6 +11,8 @@ PRODUCTION = {
     "PRODUCTION": "true",
     "SECRET_KEY": "x" * 50,
     "PORTAL_URL": "https://portal.example.org",
+    "ALLOWED_HOSTS": "portal.example.org",
+    "EMAIL_FROM": "Portal <portal@example.org>",
     "DATABASE_URL": "postgres://db/portal",
     "REDIS_URL": "redis://redis/0",
     "EMAIL_URL": "smtp+tls://mail.example.org:587",
@@ -38,7 +40,7 @@ def test_production_runs_with_what_it_needs(read):
 
 
 def test_a_variable_may_stand_in_a_file(read, tmp_path):
-    (tmp_path / "key").write_text("y" * 50)
+    (tmp_path / "key").write_text("y" * 50 + "\n")
     others = {name: value for name, value in PRODUCTION.items() if name != "SECRET_KEY"}
     assert read(**others, SECRET_KEY_FILE=str(tmp_path / "key"))("SECRET_KEY") == "y" * 50
 
@@ -51,6 +53,21 @@ def test_a_variable_may_stand_in_a_file(read, tmp_path):
         ({"PORTAL_URL": "http://portal.example.org"}, ["PORTAL_URL"]),
         ({"CLAMAV": "clamav"}, ["CLAMAV"]),
         ({"SECOND_FACTOR": "false"}, ["SECOND_FACTOR"]),
+        ({"PRODUCTION": "ture"}, ["PRODUCTION"]),
+        ({"SECRET_KEY": "short"}, ["SECRET_KEY"]),
+        ({"DATABASE_URL": "sqlite:///portal.sqlite3"}, ["DATABASE_URL"]),
+        ({"REDIS_URL": "127.0.0.1:6379"}, ["REDIS_URL"]),
+        ({"EMAIL_URL": "mail.example.org"}, ["EMAIL_URL"]),
+        ({"EMAIL_URL": "consolemail://"}, ["EMAIL_URL"]),
+        ({"EMAIL_FROM": "The portal"}, ["EMAIL_FROM"]),
+        ({"EMAIL_FROM": "a@example.org, b@example.org"}, ["EMAIL_FROM"]),
+        ({"EMAIL_FROM": "Portal <portal@localhost>"}, ["EMAIL_FROM"]),
+        ({"ALLOWED_HOSTS": "*"}, ["ALLOWED_HOSTS"]),
+        ({"PORTAL_URL": "https://portal.example.org/wgec"}, ["PORTAL_URL"]),
+        ({"TRUSTED_PROXIES": "one"}, ["TRUSTED_PROXIES"]),
+        ({"TRUSTED_PROXIES": "-1"}, ["TRUSTED_PROXIES"]),
+        ({"METRICS_TOKEN": "short"}, ["METRICS_TOKEN"]),
+        ({"ACCEL_REDIRECT": "files"}, ["ACCEL_REDIRECT"]),
         ({"SECRET_KEY": "", "EMAIL_URL": ""}, ["SECRET_KEY", "EMAIL_URL"]),
     ],
 )
@@ -58,3 +75,36 @@ def test_every_fault_is_named(read, changed, named):
     with pytest.raises(ImproperlyConfigured) as refused:
         read(**{**PRODUCTION, **changed})
     assert [name for name in environment.VARIABLES if f"{name} " in str(refused.value)] == named
+
+
+@pytest.mark.parametrize("hosts", ["other.example.org", "example.org", ".other.org"])
+def test_the_portal_answers_to_the_name_that_letters_carry(read, hosts):
+    with pytest.raises(ImproperlyConfigured, match=r"^ALLOWED_HOSTS lacks portal\.example\.org, "):
+        read(**{**PRODUCTION, "ALLOWED_HOSTS": hosts})
+
+
+def test_one_name_may_stand_for_all_below_it(read):
+    assert read(**{**PRODUCTION, "ALLOWED_HOSTS": "localhost,.example.org"})("PRODUCTION") is True
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (None, "which cannot be read: No such file or directory."),
+        (b"\n", "which is empty."),
+        (b"\xff", "which cannot be read: 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte."),
+    ],
+)
+def test_a_file_without_a_value_is_named(read, tmp_path, content, sentence):
+    path = tmp_path / "key"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ImproperlyConfigured) as refused:
+        read(SECRET_KEY_FILE=str(path))
+    assert str(refused.value) == f"SECRET_KEY_FILE names {path}, {sentence}"
+
+
+def test_a_value_and_a_file_contradict_each_other(read, tmp_path):
+    (tmp_path / "key").write_text("y" * 50)
+    with pytest.raises(ImproperlyConfigured, match=r"^SECRET_KEY and SECRET_KEY_FILE are both set: "):
+        read(SECRET_KEY="z" * 50, SECRET_KEY_FILE=str(tmp_path / "key"))
