@@ -76,12 +76,15 @@ class Reader:
         return manifest
 
     def _head(self, wanted=""):
+        block = self._exactly(BLOCK)
         try:
-            info = tarfile.TarInfo.frombuf(self._exactly(BLOCK), "utf-8", "strict")
-        except (tarfile.HeaderError, UnicodeDecodeError):
-            raise Refused(DAMAGED.format(what="a head in it cannot be read")) from None
-        unfit = info.name.startswith("/") or ".." in info.name.split("/") or not info.isreg()
-        if unfit or (wanted and info.name != wanted):
+            info = tarfile.TarInfo.frombuf(block, "utf-8", "strict")
+            as_written = head_of(info.name, info.size, info.mode, info.mtime) == block
+        except (tarfile.HeaderError, ValueError):
+            as_written = False
+        if not as_written:
+            raise Refused(DAMAGED.format(what="a head in it cannot be read"))
+        if info.name.startswith("/") or ".." in info.name.split("/") or (wanted and info.name != wanted):
             raise Refused(DAMAGED.format(what=f"{info.name} does not belong there"))
         return info
 

@@ -48,6 +48,7 @@ def snapshot():
         with own.cursor() as cursor:
             cursor.execute(PLAIN)
             cursor.execute(AS_ONE)
+            cursor.execute("SELECT 1")  # from here on what others write is not seen
             yield Snapshot(cursor)
     finally:
         own.close()

@@ -20,17 +20,16 @@ def source(staged, tmp_path):
 
 
 @pytest.fixture
-def engine():
-    """The engine that is restored onto; a test may name another."""
-    return connection.vendor
+def on_postgresql(transactional_db):
+    """The test needs both engines."""
+    if connection.vendor != "postgresql":
+        pytest.skip("there is no PostgreSQL here")
 
 
 @pytest.fixture
-def target(engine, tmp_path, settings):
-    """An empty system."""
-    if engine == "postgresql" != connection.vendor:
-        pytest.skip("there is no PostgreSQL here")
-    with empty_system(engine, tmp_path / "target", settings.PORTAL_CLOCK) as system:
+def target(tmp_path, settings):
+    """An empty system on the engine of this test."""
+    with empty_system(connection.vendor, tmp_path / "target", settings.PORTAL_CLOCK) as system:
         yield system
 
 
