@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     SIGNATURE = "signature", _("Requests to confirm a name under a contribution")
     REMINDER = "reminder", _("Reminders of deadlines")
     ANNOUNCEMENT = "announcement", _("Calls for inputs, and their changes")
+    NEWS = "news", _("News of a group, asked for on its page")
 
 
 class Terms(NamedTuple):
@@ -84,6 +85,11 @@ TERMS = {
     Kind.ANNOUNCEMENT: Terms(
         _("You receive this letter because this address is in the working group’s address book, or was given with a "
           "draft or a contribution."),
+        can_be_stopped=True,
+        always=False,
+    ),
+    Kind.NEWS: Terms(
+        _("You receive this letter because you asked on the working group’s page to be told of its calls and papers."),
         can_be_stopped=True,
         always=False,
     ),

@@ -20,7 +20,7 @@ from audit.log import move_many, record
 from . import privacy, tasks
 from .delivery import BATCH
 from .kinds import EVERYTHING, TERMS
-from .models import Message
+from .models import Message, Suppression
 from .stopping import allow, ending, is_kept_from, new_key, stop, suppressed
 
 log = logging.getLogger(__name__)
@@ -191,8 +191,8 @@ def keep_from(*, message, by):
 
 @transaction.atomic
 def allow_again(*, message, by):
-    """Write to the address of this letter as to any other."""
-    if allow(message.to_address, EVERYTHING):
+    """Write to the address of this letter as to any other, but for kinds that its owner stopped."""
+    if Suppression.objects.of_everything(message.to_address).delete()[0]:
         record("message.address_allowed", message, by=by)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.clock import now
 
-from .kinds import EVERYTHING, STOPPABLE, TERMS
+from .kinds import EVERYTHING, STOPPABLE, TERMS, Kind
 from .models import Message, Suppression
 
 BY_ITS_OWNER = "stopped by its owner"
@@ -69,11 +69,12 @@ def stopped(address) -> set:
 def choices_of(letter) -> list:
     """[(kind, its label, whether it is stopped)] of what goes to the reader of a letter: this letter's kind first.
 
-    Named are the kinds that went to the address or were stopped, as far as each can be stopped for itself.
+    Named are the kinds that went to the address or were stopped, as far as each can be stopped for itself; news are
+    subscribed to and left for each group.
     """
     away = stopped(letter.to_address)
     went = Message.objects.filter(to_address__iexact=letter.to_address).values_list("kind", flat=True)
-    known = {*went.distinct(), *away} & set(STOPPABLE)
+    known = {*went.distinct(), *away} & {*STOPPABLE} - {Kind.NEWS}
     found = [(kind, kind.label, bool({kind, EVERYTHING} & away)) for kind in STOPPABLE if kind in known]
     return sorted(found, key=lambda row: row[0] != letter.kind)
 
@@ -91,12 +92,14 @@ def allow(address, kind) -> bool:
 
     Where everything is stopped and one kind is allowed, each other kind stays stopped for itself.
     """
+    if kind == EVERYTHING:
+        return bool(Suppression.objects.of(address).delete()[0])
     rows = Suppression.objects.of(address)
     of_all = rows.filter(kind=EVERYTHING).first()
-    if kind == EVERYTHING or of_all is None:
+    if of_all is None:
         return bool(rows.filter(kind=kind).delete()[0])
     rows.filter(kind__in=[EVERYTHING, kind]).delete()
-    for other in set(STOPPABLE) - {kind}:
+    for other in [each for each, terms in TERMS.items() if not terms.always and each != kind]:
         found = {"reason": of_all.reason, "since": of_all.since}
         Suppression.objects.get_or_create(address=of_all.address, kind=other, defaults=found)
     return True

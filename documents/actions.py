@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from audit import log
 from audit.clock import now
+from audit.log import SYSTEM
 from people.models import User
 from people.refusals import Refused, refuse_if
 
+from . import emails, removal, rules, shelf
 from . import issue as gate
-from . import removal, rules, shelf
 from .models import Annex, Block, Companion, Paper, PaperVersion
 from .source import Parsed, matched, parse_source, text_hash, tidy, to_source
 
@@ -147,10 +148,12 @@ def clear(*, version, by, how=""):
 
 
 @transaction.atomic
-def issue(*, version, pressed, by, companions=()):
+def issue(*, version, pressed, by, companions=(), told=()):
     """Freeze a cleared version as it was printed (documents.issue.press) and supersede the one in force.
 
-    `companions`: other forms that stand beside it from the first moment, each {kind, file, sha256, size}.
+    `companions`: other forms that stand beside it from the first moment, each {kind, file, sha256, size}. `told`:
+    addresses that get the paper itself, so that subscribers among them hear of it once. What the portal itself makes
+    anew after a takedown is told to nobody.
 
     Refused when the text changed after printing, and for every objective fault (documents.issue.faults).
     """
@@ -162,6 +165,8 @@ def issue(*, version, pressed, by, companions=()):
     _freeze(version, by, html=pressed.html, file=pressed.path, sha256=pressed.sha256, size=pressed.size,
             pages=pressed.pages, is_tagged=pressed.tagged, input_hash=pressed.input_hash)  # fmt: skip
     Companion.objects.bulk_create(Companion(version=version, **each) for each in companions)
+    if by is not SYSTEM:
+        emails.tell_issued(version, told)
     return version
 
 
@@ -230,6 +235,8 @@ def _enter(paper, language, taken, dated_on, by):
     how = _("uploaded as it is")
     log.move(version, State.CLEARED, by=by, cleared_by=_account(by), cleared_how=how, cleared_at=now())
     _freeze(version, by, file=taken.path, sha256=taken.sha256, size=taken.size)
+    if by is not SYSTEM:
+        emails.tell_issued(version)
     return version
 
 

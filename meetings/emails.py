@@ -9,10 +9,13 @@ from correspondence import outbox
 from correspondence.kinds import Kind
 from correspondence.models import Message
 from documents import dates
+from people import emails as news
 from people.models import Contact
 from people.models.contact import Audience
 
 from .models import Call, Extension, Meeting, Wording
+
+OPENED = "meetings/emails/call_opened.txt"
 
 
 class Reader(NamedTuple):
@@ -38,7 +41,7 @@ def recipients(group, audiences, kind=Kind.INVITATION) -> list[Contact]:
 
 
 def call_opened(call: Call) -> int:
-    """Tell everybody in the address book that a call is open. Returns how many letters there are."""
+    """Tell everybody in the address book and whoever subscribed that a call is open; returns how many letters."""
     people = recipients(call.group, [Audience.ALL], Kind.ANNOUNCEMENT)
     questions = call.questions.numbered()
     for contact in people:
@@ -47,17 +50,25 @@ def call_opened(call: Call) -> int:
             kind=Kind.ANNOUNCEMENT,
             to=contact.email,
             to_name=contact.name,
-            template="meetings/emails/call_opened.txt",
-            context={
-                "call": call,
-                "questions": questions,
-                "deadline": dates.moment(call.deadline_at, call.zone, call.city, contact.language),
-                "path": reverse("submissions:call", args=[call.uid]),
-            },
+            template=OPENED,
+            context=_of_opened(call, questions, contact.language),
             language=contact.language,
             group=call.group_id,
         )
-    return len(people)
+    others = news.subscribers(call.group, told=[contact.email for contact in people])
+    for reader in others:
+        context = _of_opened(call, questions, reader.language)
+        news.tell(reader, key=f"call:{call.uid}:opened", template=OPENED, context=context)
+    return len(people) + len(others)
+
+
+def _of_opened(call, questions, language):
+    return {
+        "call": call,
+        "questions": questions,
+        "deadline": dates.moment(call.deadline_at, call.zone, call.city, language),
+        "path": reverse("submissions:call", args=[call.uid]),
+    }
 
 
 def address_book(call: Call) -> list[Reader]:

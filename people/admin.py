@@ -2,7 +2,19 @@
 
 from django.contrib import admin
 
-from .models import Contact, Office, Organisation, Person, Seat, StaffRole, StakeholderGroup, State, User, WorkingGroup
+from .models import (
+    Contact,
+    Office,
+    Organisation,
+    Person,
+    Seat,
+    StaffRole,
+    StakeholderGroup,
+    State,
+    Subscription,
+    User,
+    WorkingGroup,
+)
 
 
 class Window(admin.ModelAdmin):
@@ -61,6 +73,14 @@ class ContactWindow(Window):
     list_filter = ["group", "kind"]
     list_select_related = ["group"]
     search_fields = ["email", "name"]
+
+
+@admin.register(Subscription)
+class SubscriptionWindow(Window):
+    list_display = ["email", "language", "since", "group"]
+    list_filter = ["group"]
+    list_select_related = ["group"]
+    search_fields = ["email"]
 
 
 @admin.register(Organisation, Person, State)

@@ -15,7 +15,7 @@ from audit.ledger import trace_of
 from audit.log import SYSTEM, record
 
 from . import sessions
-from .models import Contact, Office, Person, Seat, StaffRole, User
+from .models import Contact, Office, Person, Seat, StaffRole, Subscription, User
 from .rules import is_used
 
 NOWHERE = "@erased.invalid"  # a domain that nobody can have (RFC 2606)
@@ -27,6 +27,12 @@ def contacts_of(address, groups=None):
     return found if groups is None else found.filter(group__in=groups)
 
 
+def subscriptions_of(address, groups=None):
+    """What news the address asked for."""
+    found = Subscription.objects.filter(email=address.lower()).select_related("group")
+    return found if groups is None else found.filter(group__in=groups)
+
+
 def account_of(address):
     """The account of the address, or None."""
     return User.objects.filter(email__iexact=address).select_related("person").first()
@@ -35,6 +41,7 @@ def account_of(address):
 def groups_of(address) -> set:
     """The keys of the groups in whose address books, seats, offices or secretariats the address is known."""
     found = set(contacts_of(address).values_list("group", flat=True))
+    found |= set(subscriptions_of(address).values_list("group", flat=True))
     user = account_of(address)
     if user:
         found |= set(StaffRole.objects.filter(user=user).values_list("group", flat=True))
@@ -45,7 +52,9 @@ def groups_of(address) -> set:
 
 def known_by(traces) -> dict:
     """{trace: address} of those among the traces whose address stands here."""
-    typed = {*Contact.objects.values_list("email", flat=True), *User.objects.values_list("email", flat=True)}
+    typed = {
+        address for model in (Contact, User, Subscription) for address in model.objects.values_list("email", flat=True)
+    }
     return {trace: address for address in typed if (trace := trace_of(address)) in traces}
 
 
@@ -64,7 +73,11 @@ def export(address, groups=None) -> dict:
     ]
     user = account_of(address)
     told = user and (groups is None or groups_of(address) <= set(groups))
-    return {"address book": lines, "account": [_account(user)] if told else []}
+    news = [
+        {"working group": str(each.group), "address": each.email, "language": each.language, "since": each.since}
+        for each in subscriptions_of(address, groups)
+    ]
+    return {"address book": lines, "subscriptions": news, "account": [_account(user)] if told else []}
 
 
 def _account(user):
@@ -103,10 +116,11 @@ def erase(address, by, groups=None) -> dict:
     contacts = list(contacts_of(address, groups).select_for_update(of=("self",)))
     for contact in contacts:
         forget_contact(contact, by)
+    news = subscriptions_of(address, groups).delete()[0]
     user = account_of(address) if groups is None and not why_account_stays(address) else None
     if user:
         _close(user, by)
-    return {"address book": len(contacts), "account": int(user is not None)}
+    return {"address book": len(contacts), "subscriptions": news, "account": int(user is not None)}
 
 
 def forget_contact(contact, by):
@@ -160,6 +174,7 @@ CHUNK = 200  # rows in one transaction
 def forget_group(group) -> dict:
     """The address book of a group, and the accounts of those whom no other group knows. Returns {what: how many}."""
     lines = accounts = 0
+    news = Subscription.objects.filter(group=group).delete()[0]
     while chunk := list(Contact.objects.filter(group=group).exclude(email__endswith=NOWHERE).order_by("pk")[:CHUNK]):
         with transaction.atomic():
             for contact in chunk:
@@ -168,7 +183,7 @@ def forget_group(group) -> dict:
     for user in _only_of(group):
         _close_at_once(user)
         accounts += 1
-    return {"address_book": lines, "accounts": accounts}
+    return {"address_book": lines, "subscriptions": news, "accounts": accounts}
 
 
 def _only_of(group):

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import address_book, audiences, groups, letters, membership, second_factor, sessions
+from .views import address_book, audiences, groups, letters, membership, second_factor, sessions, subscribing
 
 app_name = "people"
 
@@ -32,6 +32,7 @@ of_group = [
     path("contacts/<int:pk>/account/", address_book.account_open, name="account_open"),
     path("organisations/", address_book.organisations, name="organisations"),
     path("organisations/<int:pk>/", address_book.organisation_edit, name="organisation_edit"),
+    path("subscribe/", subscribing.subscribe, name="subscribe"),
     path("audiences/", audiences.audiences, name="audiences"),
     path("audiences/<slug:name>/", audiences.audience, name="audience"),
 ]
@@ -41,5 +42,6 @@ urlpatterns = [
     path("my-sessions/", sessions.listed, name="sessions"),
     path("my-sessions/<int:pk>/end/", sessions.end, name="session_end"),
     path("my-sessions/end-others/", sessions.end_others, name="sessions_end_others"),
+    path("subscriptions/<str:key>/", subscribing.subscription, name="subscription"),
     path("letters/<str:key>/", letters.letters, name="letters"),
 ]

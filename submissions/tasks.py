@@ -2,7 +2,7 @@
 
 from celery import group, shared_task
 
-from . import compilation, cosigning, likeness, quarantine, reminders, takedown
+from . import compilation, cosigning, likeness, news, quarantine, reminders, takedown
 from .compilation import fragments, telling
 from .compilation.forms import making as other_forms
 
@@ -76,6 +76,12 @@ def sweep_other_forms():
 def tell_contributors():
     """Tell contributors where they stand in what was issued since."""
     telling.tell_contributors()
+
+
+@shared_task
+def tell_subscribers():
+    """Tell those who asked for it what was published until last midnight."""
+    news.tell_subscribers()
 
 
 @shared_task

@@ -77,9 +77,11 @@ def _issue_and_mail(summary, html, pressed, observers, by):
     refuse_if(rules.why_not_issue(by, summary))
     if pdf.summary_html(summary) != html:
         raise Refused(_("A fact was changed while the summary was being printed. Look at it and issue it again."))
-    version = papers.issue(version=summary.draft, pressed=pressed, by=by)
+    readers = emails.readers(summary, observers=observers)
+    told = [contact.email for contact in readers]
+    version = papers.issue(version=summary.draft, pressed=pressed, by=by, told=told)
     withdraw(summary.meeting, duties.SUMMARY, by=by)
-    letters = emails.send(summary, version, emails.readers(summary, observers=observers))
+    letters = emails.send(summary, version, readers)
     record("summary.mailed", summary, by=by, version=version.number, letters=letters, observers=observers)
     return letters
 

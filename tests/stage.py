@@ -12,9 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 
 from correspondence import delivery, outbox
+from correspondence.models import Message
 from documents import actions as papers
 from meetings import actions as meetings
 from meetings.models import Agenda, Call, Meeting
+from people import emails as people
 from people.models import Contact, Office, Organisation, Seat, StaffRole
 from summaries import actions as summaries
 from tests.stage_contributions import set_contributions
@@ -45,7 +47,7 @@ EXAMPLES = {
         submissions:resume submissions:enter_code submissions:held submissions:forget""",
     "slug=group.slug": """group privacy why people:group_edit people:stakeholder_groups people:stakeholder_group_add
         people:seats people:seat_add people:offices people:office_add people:colleague_add people:contacts
-        people:contact_add
+        people:contact_add people:subscribe
         people:contacts_import people:contacts_export people:organisations people:audiences meetings:list meetings:add
         meetings:call_add meetings:venue_add documents:list documents:upload
         submissions:topics submissions:topic_add""",
@@ -80,6 +82,7 @@ EXAMPLES = {
     "pk=late_link.pk": "submissions:late_link_revoke",
     "key=late_key": "submissions:late",
     "key=letter.reader_key": "people:letters",
+    "key=confirming.reader_key": "people:subscription",
     "uid=call.uid": """submissions:call submissions:start submissions:list submissions:publish_selected
         submissions:call_form submissions:intake submissions:publish_all submissions:withhold_selected
         submissions:compile submissions:compile_progress submissions:choose_compilation submissions:reminders
@@ -199,6 +202,8 @@ def _set_people(stage):
         language="en",
         group=group.pk,
     )
+    people.send_subscription_link(group, "reader@private.example", "en")
+    stage.confirming = Message.objects.get(to_address="reader@private.example")
 
 
 def _set_meetings(stage, dana):

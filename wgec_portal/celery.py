@@ -25,6 +25,7 @@ TIMETABLE = {  # task → seconds between two runs
     "submissions.tasks.sweep_other_forms": 60,
     "submissions.tasks.sweep_takedowns": 60,
     "submissions.tasks.tell_contributors": 60,
+    "submissions.tasks.tell_subscribers": 3600,
     "wgec_portal.tasks.forget_what_is_due": 24 * 3600,
     "wgec_portal.tasks.remind_of_duties": 15 * 60,
     "wgec_portal.watching.tasks.forget_old_evidence": 24 * 3600,

@@ -197,6 +197,8 @@ POLICIES = {
     "submissions:topic_remove": staff,
     # letters: who has the link in one stops its kind, and allows it again
     "people:letters": public,
+    "people:subscribe": public,
+    "people:subscription": public,  # who has the link that confirms an address
     # people: the group's facts, seats, offices, address book
     "people:group_edit": staff,
     "people:stakeholder_groups": staff,

@@ -119,12 +119,14 @@ def _freeze_and_send(notification, version, html, pressed, audiences, by):
     refuse_if(rules.why_not_issue_notification(by, notification))
     if pdf.notification_html(notification, notification.being_made) != html:
         raise Refused(_("A fact was changed while the notification was being printed. Look at it and issue it again."))
-    issued = papers.issue(version=version, pressed=pressed, by=by)
+    people = emails.recipients(meeting.group, audiences)
+    told = [contact.email for contact in people]
+    issued = papers.issue(version=version, pressed=pressed, by=by, told=told)
     _fix_deadlines(meeting, by)
     withdraw(meeting, NOTIFICATION, by=by)
     if meeting.state == Meeting.State.PLANNED:
         move(meeting, Meeting.State.ANNOUNCED, by=by)
-    return emails.notify(notification, issued, emails.recipients(meeting.group, audiences))
+    return emails.notify(notification, issued, people)
 
 
 def _fix_deadlines(meeting, by):

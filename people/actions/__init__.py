@@ -27,12 +27,22 @@ from .membership import (
     give_seat,
 )
 from .signing_in import end_sessions, reset_second_factor
+from .subscriptions import (
+    allow_letters,
+    ask_to_subscribe,
+    is_subscribed,
+    leave,
+    stop_letters,
+    subscribe,
+)
 
 __all__ = [
     "add_colleague",
     "add_contact",
     "add_stakeholder_group",
+    "allow_letters",
     "appoint",
+    "ask_to_subscribe",
     "change_contact",
     "change_group",
     "change_office",
@@ -44,6 +54,8 @@ __all__ = [
     "end_sessions",
     "give_seat",
     "import_contacts",
+    "is_subscribed",
+    "leave",
     "note_download",
     "open_account",
     "open_group",
@@ -51,4 +63,6 @@ __all__ = [
     "remove_contact",
     "remove_stakeholder_group",
     "reset_second_factor",
+    "stop_letters",
+    "subscribe",
 ]

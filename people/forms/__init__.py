@@ -4,6 +4,7 @@ from .address_book import ContactFilter, ContactForm, ImportForm, OrganisationFo
 from .edit import Day, EditForm, PlainForm
 from .groups import GroupForm, StakeholderGroupForm
 from .membership import AppointmentForm, ColleagueForm, OfficeForm, PersonForm, SeatForm, StaffRoleForm
+from .subscribing import SubscribeForm
 
 __all__ = [
     "AppointmentForm",
@@ -21,4 +22,5 @@ __all__ = [
     "SeatForm",
     "StaffRoleForm",
     "StakeholderGroupForm",
+    "SubscribeForm",
 ]

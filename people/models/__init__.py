@@ -4,6 +4,7 @@ from .contact import Contact
 from .group import Office, Seat, StaffRole, StakeholderGroup, WorkingGroup
 from .organisation import Organisation, State, plain
 from .person import Holder, Person, User
+from .subscription import Subscription
 
 __all__ = [
     "Contact",
@@ -15,6 +16,7 @@ __all__ = [
     "StaffRole",
     "StakeholderGroup",
     "State",
+    "Subscription",
     "User",
     "WorkingGroup",
     "plain",

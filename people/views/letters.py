@@ -6,10 +6,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from correspondence import outbox, stopping
-from correspondence.kinds import EVERYTHING, STOPPABLE
+from correspondence import stopping
+from correspondence.kinds import EVERYTHING, STOPPABLE, Kind
 
-from ..models import Holder
+from .. import actions
+from ..models import WorkingGroup
 
 
 @csrf_exempt  # mail programs post here without a cookie (RFC 8058): who has the key may, and nobody else can
@@ -32,15 +33,21 @@ def letters(request, key):
 def _do(letter, verb, kind):
     """Do what was asked for, where it is about something that can be stopped; “all” stands for everything."""
     kind = EVERYTHING if kind == "all" else kind
-    if kind in (EVERYTHING, *STOPPABLE):
-        act = outbox.stop_letters if verb == "stop" else outbox.allow_letters
-        act(letter=letter, kind=kind, by=Holder(key="", email=letter.to_address, email_confirmed=True))
+    about_news = kind != Kind.NEWS or letter.kind == Kind.NEWS
+    if kind in (EVERYTHING, *STOPPABLE) and about_news:
+        act = actions.stop_letters if verb == "stop" else actions.allow_letters
+        act(letter=letter, kind=kind)
 
 
 def _shown(letter):
+    away = stopping.stopped(letter.to_address)
+    is_news = letter.kind == Kind.NEWS
     return {
         "address": stopping.masked(letter.to_address),
         "choices": stopping.choices_of(letter),
         "kind": letter.kind,
-        "all_stopped": EVERYTHING in stopping.stopped(letter.to_address),
+        "group": WorkingGroup.objects.filter(pk=letter.group).first() if is_news else None,
+        "subscribed": is_news and actions.is_subscribed(letter),
+        "all_stopped": EVERYTHING in away,
+        "any_stopped": bool(away),
     }

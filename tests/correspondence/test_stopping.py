@@ -97,7 +97,7 @@ def test_stopping_twice_is_one_row_and_one_line_of_the_log(amina):
 def test_allowing_one_kind_again_leaves_the_others_stopped():
     stopping.stop(AMINA, EVERYTHING)
     assert stopping.allow(AMINA, Kind.REMINDER)
-    assert stopping.stopped(AMINA) == set(STOPPABLE) - {Kind.REMINDER}
+    assert stopping.stopped(AMINA) == {*STOPPABLE, Kind.INVITATION} - {Kind.REMINDER}
     assert not stopping.allow(AMINA, Kind.REMINDER)
 
 

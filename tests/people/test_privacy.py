@@ -29,11 +29,11 @@ def test_lines_and_account_are_told(line):
 
 
 def test_staff_of_another_group_are_told_nothing(line, other_group):
-    assert privacy.export(ADDRESS, [other_group.pk]) == {"address book": [], "account": []}
+    assert privacy.export(ADDRESS, [other_group.pk]) == {"address book": [], "subscriptions": [], "account": []}
 
 
 def test_nothing_is_left_of_somebody_who_never_sat_in_a_group(line):
-    assert privacy.erase(ADDRESS, SYSTEM) == {"address book": 1, "account": 1}
+    assert privacy.erase(ADDRESS, SYSTEM) == {"address book": 1, "subscriptions": 0, "account": 1}
     assert (rows_holding("canary"), rows_holding("Canary"), Contact.objects.count()) == (set(), set(), 0)
 
 
@@ -59,24 +59,24 @@ def test_the_account_of_somebody_with_a_role_stays(request, who):
 
 
 def test_the_account_stays_when_one_group_alone_erases(line, group):
-    assert privacy.erase(ADDRESS, SYSTEM, [group.pk]) == {"address book": 1, "account": 0}
+    assert privacy.erase(ADDRESS, SYSTEM, [group.pk]) == {"address book": 1, "subscriptions": 0, "account": 0}
     assert privacy.account_of(ADDRESS).is_active
 
 
 def test_erasing_twice_is_as_well_as_once(line):
     privacy.erase(ADDRESS, SYSTEM)
-    assert privacy.erase(ADDRESS, SYSTEM) == {"address book": 0, "account": 0}
+    assert privacy.erase(ADDRESS, SYSTEM) == {"address book": 0, "subscriptions": 0, "account": 0}
 
 
 def test_an_ended_group_keeps_no_address_book_and_no_accounts_of_its_members(group, bela, emil, dana, chidi, line):
-    assert privacy.forget_group(group) == {"address_book": 2, "accounts": 2}
+    assert privacy.forget_group(group) == {"address_book": 2, "subscriptions": 0, "accounts": 2}
     assert set(User.objects.filter(is_active=True)) == {dana, chidi, User.objects.get(email=ADDRESS)}
-    assert privacy.forget_group(group) == {"address_book": 0, "accounts": 0}
+    assert privacy.forget_group(group) == {"address_book": 0, "subscriptions": 0, "accounts": 0}
 
 
 def test_whom_another_group_knows_keeps_the_account(group, other_group, bela):
     Contact.objects.create(group=other_group, email=bela.email, person=bela.person)
-    assert privacy.forget_group(group) == {"address_book": 1, "accounts": 0}
+    assert privacy.forget_group(group) == {"address_book": 1, "subscriptions": 0, "accounts": 0}
 
 
 def test_known_again_by_traces_only(line):
