@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import delivery
+from . import delivery, mailbox
 
 
 @shared_task
@@ -22,3 +22,9 @@ def sweep():
 def beat_of_papers():
     """Show that somebody works on papers."""
     delivery.beat("papers", "beat")
+
+
+@shared_task
+def take_bounces():
+    """Take what came into the mailbox for bounces."""
+    mailbox.take_bounces()

@@ -13,6 +13,7 @@ TRANSPORT_ALIASES["folder"] = "wgec_portal.filebroker:Transport"
 TIMETABLE = {  # task → seconds between two runs
     "correspondence.tasks.beat_of_papers": 60,
     "correspondence.tasks.sweep": 30,
+    "correspondence.tasks.take_bounces": 5 * 60,
     "documents.tasks.clear_shelf": 15 * 60,
     "submissions.tasks.compare_contributions": 60,
     "submissions.tasks.invite_co_signatories": 60,

@@ -26,6 +26,8 @@ VARIABLES = {
     "DATABASE_URL": (str, ""),
     "REDIS_URL": (str, ""),
     "EMAIL_URL": (str, ""),
+    "EMAIL_IN_CLEAR": (bool, False),
+    "EMAIL_BOUNCES_URL": (str, ""),
     "EMAIL_FROM": (str, "Working group portal <portal@localhost>"),
     "ACCEL_REDIRECT": (str, ""),
     "CLAMAV": (str, ""),
@@ -36,8 +38,8 @@ VARIABLES = {
     "SECOND_FACTOR": (bool, None),  # not set: in production
 }
 
-
 MAIL = ("smtp", "smtps", "smtp+tls", "smtp+ssl")
+HERE = ("localhost", "127.0.0.1", "::1")
 SHORTEST_KEY, SHORTEST_TOKEN = 50, 20  # characters
 
 
@@ -96,6 +98,12 @@ def faults(env) -> Iterator[str]:
             yield f"{name} counts something and cannot be negative."
     if not _is_address(env("EMAIL_FROM")):
         yield "EMAIL_FROM is one address, such as Portal <portal@example.org>."
+    mail = urlsplit(env("EMAIL_URL"))
+    if env("EMAIL_URL") and not (mail.scheme in MAIL and mail.hostname):
+        yield "EMAIL_URL names the mail server: smtp+tls://USER:PASSWORD@HOST:587, or smtp+ssl://…:465."
+    bounces = urlsplit(env("EMAIL_BOUNCES_URL"))
+    if env("EMAIL_BOUNCES_URL") and not (bounces.scheme == "imaps" and bounces.hostname and bounces.username):
+        yield "EMAIL_BOUNCES_URL names the mailbox that bounces come to: imaps://USER:PASSWORD@HOST/FOLDER."
     if env("PRODUCTION"):
         yield from _faults_in_production(env)
 
@@ -109,6 +117,9 @@ def _faults_in_production(env):
     for name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
         if not env(name):
             yield f"Set {name} or {name}_FILE: the production portal has none of its own."
+    mail = urlsplit(env("EMAIL_URL"))
+    if mail.scheme == "smtp" and mail.hostname not in HERE and not env("EMAIL_IN_CLEAR"):
+        yield "Letters would go to another host in clear: say smtp+tls:// in EMAIL_URL, or EMAIL_IN_CLEAR=true."
     if env("PORTAL_CLOCK"):
         yield "PORTAL_CLOCK moves the clock of the demo and is refused in production: remove it."
     if env("SECOND_FACTOR") is False:
@@ -117,9 +128,6 @@ def _faults_in_production(env):
         yield f"SECRET_KEY is too short: give it {SHORTEST_KEY} random characters or more."
     if env("DATABASE_URL") and urlsplit(env("DATABASE_URL")).scheme not in ("postgres", "postgresql"):
         yield "DATABASE_URL is an address like postgres://user:password@host:5432/name: production runs on PostgreSQL."
-    mail = urlsplit(env("EMAIL_URL"))
-    if mail.geturl() and not (mail.scheme in MAIL and mail.hostname):
-        yield f"EMAIL_URL is an address like smtp+tls://user:password@host:587 ({', '.join(MAIL)})."
     if _is_address(env("EMAIL_FROM")) and env("EMAIL_FROM").rstrip(">").endswith("@localhost"):
         yield "Set EMAIL_FROM to an address that can be answered: every letter carries it."
     yield from _faults_of_names(env)

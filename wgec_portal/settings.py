@@ -175,7 +175,8 @@ CELERY_TIMEZONE = "UTC"
 # Letters -------------------------------------------------------------------------------------------------------------
 EMAIL_FROM = env("EMAIL_FROM")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 20  # seconds for each answer; correspondence/claiming.py leases a letter for longer than all of them
+EMAIL_BOUNCES_URL = env("EMAIL_BOUNCES_URL")
 if env("EMAIL_URL"):
     vars().update(env.email_url("EMAIL_URL"))
 else:

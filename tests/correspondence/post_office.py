@@ -43,8 +43,8 @@ class Letters:
 class MailServer(Controller):
     """Listens on a port of the system's choosing; `port` is that port."""
 
-    def __init__(self, handler):
-        super().__init__(handler, hostname="127.0.0.1", port=0)
+    def __init__(self, handler, **more):
+        super().__init__(handler, hostname="127.0.0.1", port=0, **more)
 
     def _trigger_server(self):
         self.port = self.server.sockets[0].getsockname()[1]

@@ -1,5 +1,7 @@
 """The environment: every missing or contradictory variable is named, all of them at once."""
 
+import re
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from environ import FileAwareEnv
@@ -68,13 +70,18 @@ def test_a_variable_may_stand_in_a_file(read, tmp_path):
         ({"TRUSTED_PROXIES": "-1"}, ["TRUSTED_PROXIES"]),
         ({"METRICS_TOKEN": "short"}, ["METRICS_TOKEN"]),
         ({"ACCEL_REDIRECT": "files"}, ["ACCEL_REDIRECT"]),
+        ({"EMAIL_URL": "smtp://mail.example.org"}, ["EMAIL_URL", "EMAIL_IN_CLEAR"]),
+        ({"EMAIL_URL": "mail.example.org:587"}, ["EMAIL_URL"]),
+        ({"EMAIL_URL": "dummymail://"}, ["EMAIL_URL"]),
+        ({"EMAIL_BOUNCES_URL": "imap://user:word@mail.example.org/INBOX"}, ["EMAIL_BOUNCES_URL"]),
+        ({"EMAIL_BOUNCES_URL": "imaps://mail.example.org"}, ["EMAIL_BOUNCES_URL"]),
         ({"SECRET_KEY": "", "EMAIL_URL": ""}, ["SECRET_KEY", "EMAIL_URL"]),
     ],
 )
 def test_every_fault_is_named(read, changed, named):
     with pytest.raises(ImproperlyConfigured) as refused:
         read(**{**PRODUCTION, **changed})
-    assert [name for name in environment.VARIABLES if f"{name} " in str(refused.value)] == named
+    assert [name for name in environment.VARIABLES if re.search(rf"\b{name}\b", str(refused.value))] == named
 
 
 @pytest.mark.parametrize("hosts", ["other.example.org", "example.org", ".other.org"])
@@ -108,3 +115,16 @@ def test_a_value_and_a_file_contradict_each_other(read, tmp_path):
     (tmp_path / "key").write_text("y" * 50)
     with pytest.raises(ImproperlyConfigured, match=r"^SECRET_KEY and SECRET_KEY_FILE are both set: "):
         read(SECRET_KEY="z" * 50, SECRET_KEY_FILE=str(tmp_path / "key"))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"EMAIL_URL": "smtp://localhost:25"},
+        {"EMAIL_URL": "smtp://127.0.0.1:25"},
+        {"EMAIL_URL": "smtp+ssl://user:word@mail.example.org:465"},
+        {"EMAIL_URL": "smtp://mail.example.org", "EMAIL_IN_CLEAR": "true"},
+    ],
+)
+def test_letters_go_in_clear_only_inside_the_host_or_when_it_is_said(read, given):
+    assert read(**{**PRODUCTION, **given})("PRODUCTION") is True
