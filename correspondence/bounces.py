@@ -5,7 +5,7 @@ Nobody else knows the Message-ID, so a forged report about somebody else changes
 """
 
 from dataclasses import dataclass
-from email import message_from_bytes, message_from_string
+from email import message_from_bytes
 from email.message import Message as Part
 
 from django.db import transaction
@@ -113,11 +113,10 @@ def _read(parts):
 def _returned_id(part: Part):
     """The Message-ID of the letter that a part gives back, whole or as headers."""
     kind = part.get_content_type()
-    if kind == "message/rfc822" and part.is_multipart():
+    if kind in ("message/rfc822", "message/rfc822-headers") and part.is_multipart():
         return _plain(part.get_payload(0)["Message-ID"])
-    if kind in ("text/rfc822-headers", "message/rfc822-headers"):
-        text = part.get_payload(decode=True) or str(part.get_payload()).encode()
-        return _plain(message_from_string(text.decode("ascii", "replace"))["Message-ID"])
+    if kind == "text/rfc822-headers":
+        return _plain(message_from_bytes(part.get_payload(decode=True) or b"")["Message-ID"])
     return ""
 
 

@@ -9,9 +9,10 @@ from datetime import timedelta
 from django.core.mail import get_connection
 from django.db import DatabaseError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from audit.clock import now
-from audit.log import SYSTEM, ImpossibleMove, move
+from audit.log import SYSTEM, ImpossibleMove, move, move_many
 
 from . import claiming
 from .envelope import as_email
@@ -146,6 +147,17 @@ def send_again(*, message, by) -> None:
     if reason := why_not_send_again(message):
         raise ImpossibleMove(reason)
     move(message, Message.State.WAITING, by=by, attempts=0, next_attempt_at=now(), error="")
+
+
+def send_all_again(*, letters, seen, by) -> int:
+    """Put those of the letters that failed back in the queue. Returns how many.
+
+    Raises ImpossibleMove when they are not `seen` ones, as many as whoever asks was told.
+    """
+    failed = list(letters.to_send_again())
+    if len(failed) != seen:
+        raise ImpossibleMove(_("Meanwhile another number of letters has failed. Look at them, and decide again."))
+    return len(move_many(failed, Message.State.WAITING, by=by, attempts=0, next_attempt_at=now(), error=""))
 
 
 def failed_or_stuck(moment):

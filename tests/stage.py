@@ -38,7 +38,8 @@ CANARIES = {
 }
 
 EXAMPLES = {
-    "": """home desk outbox trail state duties personal_data own_data set_language livez readyz metrics account_login
+    "": """home desk outbox send_failed_again trail state duties personal_data own_data set_language livez readyz
+        metrics account_login
         account_request_login_code account_confirm_login_code account_signup account_logout account_inactive
         account_reauthenticate mfa_index
         mfa_authenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes

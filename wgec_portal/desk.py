@@ -9,7 +9,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.clock import now
 from audit.models import Entry
@@ -128,7 +129,8 @@ def outbox(request):
     if words:
         letters = letters.filter(Q(to_address__icontains=words) | Q(subject__icontains=words) | Q(key__icontains=words))
     page = Paginator(letters, A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "states": Message.State.choices, "state": state, "q": words}
+    failed = _letters(request.user).to_send_again().count()
+    context = {"page": page, "states": Message.State.choices, "state": state, "q": words, "failed": failed}
     return render(request, "outbox.html", context)
 
 
@@ -149,6 +151,19 @@ def send_again(request, pk):
     delivery.send_again(message=found, by=request.user)
     messages.success(request, _("The letter is waiting to be sent again."))
     return redirect("letter", pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_failed_again(request):
+    """Put every letter of my groups that failed back in the queue, once it was said how many they are."""
+    letters = _letters(request.user)
+    if request.method != "POST":
+        return render(request, "send_failed_again.html", {"failed": letters.to_send_again().count()})
+    seen = request.POST.get("seen", "")
+    count = delivery.send_all_again(letters=letters, seen=int(seen) if seen.isdecimal() else 0, by=request.user)
+    words = ngettext("%(count)s letter waits to be sent again.", "%(count)s letters wait to be sent again.", count)
+    messages.success(request, words % {"count": count})
+    return redirect("outbox")
 
 
 @require_POST

@@ -72,6 +72,7 @@ POLICIES = {
     "outbox": staff,
     "letter": staff,
     "send_again": staff,
+    "send_failed_again": staff,
     "suppress": staff,
     "trail": staff,
     "state": caretaker,

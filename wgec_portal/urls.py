@@ -18,6 +18,7 @@ urlpatterns = [
     path("meetings/<int:pk>/", pages.meeting, name="meeting"),
     path("desk/", desk.desk, name="desk"),
     path("desk/outbox/", desk.outbox, name="outbox"),
+    path("desk/outbox/send-failed-again/", desk.send_failed_again, name="send_failed_again"),
     path("desk/outbox/<int:pk>/", desk.letter, name="letter"),
     path("desk/outbox/<int:pk>/send-again/", desk.send_again, name="send_again"),
     path("desk/outbox/<int:pk>/address/", desk.suppress, name="suppress"),

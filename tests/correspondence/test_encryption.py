@@ -1,33 +1,14 @@
 """On the way to the mail server: encrypted and with the right certificate, or not at all."""
 
-import ssl
-import subprocess
-
 import pytest
 from environ import Env
 
 from correspondence import delivery
 from correspondence.models import Message
-from tests.correspondence.post_office import Letters, MailServer, letter
+from tests.correspondence.post_office import Letters, MailServer, letter, self_signed
 
 pytestmark = pytest.mark.django_db
 State = Message.State
-
-
-@pytest.fixture
-def certificate(tmp_path):
-    """Make a self-signed certificate for a host: (path of the certificate, what a server needs to show it)."""
-
-    def of(host):
-        chain, key = tmp_path / f"{host}.pem", tmp_path / f"{host}.key"
-        make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={host}"]
-        names = ["-addext", f"subjectAltName={'IP' if host[0].isdigit() else 'DNS'}:{host}"]
-        subprocess.run([*make, *names, "-keyout", key, "-out", chain], check=True, capture_output=True)
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        context.load_cert_chain(chain, key)
-        return chain, context
-
-    return of
 
 
 @pytest.fixture
@@ -48,9 +29,9 @@ def serve(settings):
 
 
 @pytest.fixture
-def trusted(certificate, monkeypatch):
+def trusted(tmp_path, monkeypatch):
     """A certificate for our mail server that this machine trusts: what a server needs to show it."""
-    chain, context = certificate("127.0.0.1")
+    chain, context = self_signed("127.0.0.1", tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(chain))
     return context
 
@@ -80,8 +61,8 @@ def test_a_server_without_starttls_gets_nothing_in_clear(serve):
 
 
 @pytest.mark.parametrize("scheme", ["smtp+tls", "smtp+ssl"])
-def test_a_certificate_that_nobody_vouches_for_is_refused(serve, certificate, scheme):
-    context = certificate("127.0.0.1")[1]
+def test_a_certificate_that_nobody_vouches_for_is_refused(serve, tmp_path, scheme):
+    context = self_signed("127.0.0.1", tmp_path)[1]
     got = serve(scheme, **({"tls_context": context} if scheme == "smtp+tls" else {"ssl_context": context}))
     state, error = sent()
     assert (state, error.split(":")[0], "self-signed" in error, got) == (
@@ -89,8 +70,8 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(serve, certificate, sc
     )  # fmt: skip
 
 
-def test_the_certificate_of_another_host_is_refused(serve, certificate, monkeypatch):
-    chain, context = certificate("mail.example.org")
+def test_the_certificate_of_another_host_is_refused(serve, tmp_path, monkeypatch):
+    chain, context = self_signed("mail.example.org", tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(chain))
     got = serve("smtp+tls", tls_context=context)
     state, error = sent()
