@@ -46,10 +46,9 @@ def write(each, moments):
         days = {"starts_on": model.starts_on, "ends_on": model.ends_on}
         meeting = Meeting.objects.create(group=group, ordinal="first", venue=model.venue, state=model.state, **days)
         rung_at = now() + timedelta(seconds=seconds)
-        moments = {"opened_at": rung_at - timedelta(days=20), "deadline_at": rung_at + timedelta(days=1)}
-        call = Call.objects.create(
-            group=group, meeting=meeting, title=f"Inputs {number}", state=Call.State.OPENED, **moments
-        )
+        fields = {"title": f"Inputs {number}", "state": Call.State.OPENED, "deadline_at": rung_at + timedelta(days=1)}
+        fields |= {"opened_at": rung_at - timedelta(days=5)}  # so short a call has no other reminder
+        call = Call.objects.create(group=group, meeting=meeting, **fields)
         Question.objects.create(call=call, order=1, text="What?")
         readers = [(f"Reader {n}", f"reader{n}@group{number}.example.org") for n in range(each)]
         Contact.objects.bulk_create(Contact(group=group, name=name, email=email) for name, email in readers)

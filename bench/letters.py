@@ -40,13 +40,22 @@ class Room:
         for name in ("slow", "fast", "worker", "beat", "second", "reminder"):
             (self.stage.folder / name).mkdir()
         self.stage.start_without_web()
-        self.url, self.worker, self.beats = self.stage.environment["DATABASE_URL"], None, []
+        self.url, self.worker, self.beats, self.started = self.stage.environment["DATABASE_URL"], None, [], []
+
+    def start(self, server):
+        """Start what is stopped with the room at the latest."""
+        self.started.append(server)
+        return server.start()
+
+    def close(self):
+        for server in [*reversed(self.started), self.stage.redis, self.stage.postgres]:
+            server.stop()
 
     def open(self, name, seconds):
         """A mail server, and a worker that sends to it."""
-        sink = Sink(self.stage.folder / name, seconds).start()
+        sink = self.start(Sink(self.stage.folder / name, seconds))
         self.stage.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{sink.port}"
-        self.worker = worker(self.stage.folder / "worker", self.stage.environment).start()
+        self.worker = self.start(worker(self.stage.folder / "worker", self.stage.environment))
         return sink
 
     def python(self, name, *words):
@@ -60,13 +69,13 @@ def story(room, plan, seed):
     moments = [10 + number * plan["seconds"] / plan["calls"] for number in range(plan["calls"])]
     calls = room.python("write(*told)", plan["each"], moments)
     sink = room.open("slow", plan["answer"])
-    room.beats = [beat(folder / "beat", environment).start()]
-    reminder = Process(folder / "reminder", environment, "-c", LETTERING + "remind()").start()
+    room.beats = [room.start(beat(folder / "beat", environment))]
+    reminder = room.start(Process(folder / "reminder", environment, "-c", LETTERING + "remind()"))
     supervisor = Supervisor(room.url, [room.worker], [*room.beats, reminder])
     killer = Killer(room, plan["kills"], plan["seconds"], seed)
     supervisor.start()
     killer.start()
-    second = beat(folder / "second", environment).start()
+    second = room.start(beat(folder / "second", environment))
     third = plan["calls"] // 3
     cancelled = room.python("cancel(*told)", calls[third][0])
     moved = room.python("move(*told)", calls[third + 1][0])
@@ -216,8 +225,7 @@ def main():
             if options.only != "story":
                 figures["rates"] = rates(room, plan)
         finally:
-            for server in (room.stage.redis, room.stage.postgres):
-                server.stop()
+            room.close()
     out = ROOT / "var" / "bench" / "letters.json"
     out.parent.mkdir(parents=True, exist_ok=True)
     load = os.getloadavg()[0]
