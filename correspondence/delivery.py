@@ -63,7 +63,7 @@ class Round:
         self.letters, self.lease = deque(letters), lease
         self.connection = get_connection()
         self.gone, self.booked = [], 0  # what the mail server took and is not booked yet; how many are
-        self.goes_on, self.end = True, time.monotonic() + A_ROUND
+        self.is_long, self.goes_on, self.end = len(letters) > 1, True, time.monotonic() + A_ROUND
 
     def walk(self) -> int:
         """Send the letters one after the other. Returns how many went."""
@@ -82,6 +82,8 @@ class Round:
         """Send letters for some seconds, then book those that went."""
         end = time.monotonic() + BOOKED_AFTER
         with claiming.commits_at_leisure():
+            if self.is_long:
+                beat("letters")  # while many wait, the sweep that does it waits behind them
             while self.letters and self.goes_on and time.monotonic() < end:
                 self.goes_on = self._send(self.letters.popleft()) and time.monotonic() < self.end
         self._book()

@@ -26,7 +26,7 @@ def forget(letters, *, by=SYSTEM, addresses=True) -> int:
     """
     held = list(letters.select_for_update().order_by("pk"))
     for letter in held:
-        if letter.state == Message.State.WAITING:
+        if letter.state == Message.State.WAITING and not letter.sent_at:
             move(letter, Message.State.WITHDRAWN, by=by)
         blank = {"body": "", "attachments": [], "error": "", **_unnamed(letter, addresses)}
         Message.objects.filter(pk=letter.pk).update(**blank)

@@ -37,6 +37,14 @@ def test_a_forgotten_letter_keeps_its_hours_and_nothing_of_whom_it_went_to():
     assert [word for word in ("amina", "Amina", "text") if word in everything(message)] == []
 
 
+def test_a_letter_that_went_and_is_not_booked_is_forgotten_and_not_called_withdrawn():
+    to_amina(sent_at=now(), lease_until=now())
+    privacy.forget(privacy.letters_to(AMINA))
+    assert (Message.objects.get().state, Message.objects.get().body) == (State.WAITING, "")
+    delivery.sweep()
+    assert (Message.objects.get().state, Message.objects.get().to_address) == (State.SENT, "")
+
+
 def test_letters_of_one_event_are_forgotten_and_still_tell_to_whom_they_went():
     message = letter(key="receipt:5:1")
     outbox.erase("receipt:5:", by=SYSTEM)

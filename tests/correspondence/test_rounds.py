@@ -94,3 +94,8 @@ def test_a_sweep_takes_more_than_one_round(server, monkeypatch):
 def test_whoever_works_for_the_timetable_shows_that_it_lives(server, task, names):
     task.apply(args=[[]] if task is tasks.deliver else [], throw=True)
     assert list(Heartbeat.objects.order_by("name").values_list("name", flat=True)) == names
+
+
+def test_while_many_letters_go_their_sender_shows_that_it_lives(server):
+    delivery.deliver(letters(2))
+    assert list(Heartbeat.objects.values_list("name", flat=True)) == ["letters"]
