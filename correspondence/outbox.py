@@ -59,7 +59,7 @@ def post(
         return Message.objects.get(key=key)
     if is_kept_from(to, kind):
         return None
-    reader_key, moment = new_key(), now()
+    reader_key, moment, language = new_key(), now(), spoken(language)
     subject, body = write(template, {**context, "reader_key": reader_key}, language)
     body += f"\n{ending(kind, reader_key, language)}"
     fields = {"group": group, "to_address": to, "to_name": to_name, "subject": subject, "body": body}
@@ -88,6 +88,7 @@ def post_many(*, key, kind, people: list[Addressee], template, context, language
     if not people:
         return 0
     marks = {name: f"{name}-{secrets.token_hex(16)}" for name in ("reader_key", *people[0].words)}
+    language = spoken(language)
     subject, body = write(template, {**context, **marks}, language)
     body, moment = f"{body}\n{ending(kind, marks['reader_key'], language)}", now()
     same = {"group": group, "subject": subject, "body": body, "language": language, "send_before": send_before}
@@ -130,8 +131,15 @@ def _insertion(message, marks, rows):
 
 def read(kind, template, context, language):
     """The subject and body of a letter as it would go, for staff to read; in place of its reader's key stands “…”."""
+    language = spoken(language)
     subject, body = write(template, {**context, "reader_key": "…"}, language)
     return subject, f"{body}\n{ending(kind, '…', language)}"
+
+
+def spoken(language):
+    """The language, of settings.LANGUAGES, of a letter to somebody who uses `language`: “zh” reads zh-hans."""
+    codes = {code[:2]: code for code, _name in settings.LANGUAGES}
+    return codes.get(language[:2].lower(), settings.LANGUAGE_CODE)
 
 
 def write(template, context, language):

@@ -5,9 +5,17 @@ from datetime import datetime, time, timedelta
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from people.models import WorkingGroup
 from people.models.contact import Audience
+
+TRANSLATED = [  # the ordinals that a translator finds here; any other stands as it was typed
+    *(pgettext_lazy("meeting", "first"), pgettext_lazy("meeting", "second"), pgettext_lazy("meeting", "third")),
+    *(pgettext_lazy("meeting", "fourth"), pgettext_lazy("meeting", "fifth"), pgettext_lazy("meeting", "sixth")),
+    *(pgettext_lazy("meeting", "seventh"), pgettext_lazy("meeting", "eighth"), pgettext_lazy("meeting", "ninth")),
+    pgettext_lazy("meeting", "tenth"),
+]
 
 
 class Venue(models.Model):
@@ -94,7 +102,12 @@ class Meeting(models.Model):
         ]
 
     def __str__(self):
-        return _("%(ordinal)s meeting") % {"ordinal": self.ordinal.capitalize()}
+        return _("%(ordinal)s meeting") % {"ordinal": self.ordinal_named.capitalize()}
+
+    @property
+    def ordinal_named(self):
+        """Its ordinal in the language of the reader, as far as we have the word."""
+        return pgettext("meeting", self.ordinal)
 
     @property
     def opens_at(self):
