@@ -23,7 +23,7 @@ from mailroom import Killer, Process, Sink, Supervisor, asked, beat, worker
 from servers import ROOT, cpu_seconds
 from stage import Stage
 
-WHOLE = {"calls": 20, "each": 100, "seconds": 200, "answer": 0.05, "queued": 50_000, "single": 3_000}
+WHOLE = {"calls": 20, "each": 100, "seconds": 200, "answer": 0.05, "queued": 50_000, "single": 1_000}
 WHOLE["kills"] = {"beat": 8, "worker": 10, "sender": 26, "database": 8, "redis": 6, "emptied": 2}
 SMALL = {"calls": 6, "each": 50, "seconds": 50, "answer": 0.05, "queued": 5_000, "single": 500}
 SMALL["kills"] = {"beat": 1, "worker": 2, "sender": 5, "database": 1, "redis": 1, "emptied": 1}

@@ -92,7 +92,7 @@ def beat(folder, environment):
 
 def asked(url, question, *words):
     """Rows from the portal's database, waiting until it answers."""
-    end = time.monotonic() + 120
+    end = time.monotonic() + 300
     while True:
         try:
             with contextlib.closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
@@ -102,6 +102,21 @@ def asked(url, question, *words):
             if time.monotonic() > end:
                 raise
             time.sleep(0.2)
+
+
+def start_again(server):
+    """At once, and as often as it takes: for a moment a killed database still holds its memory."""
+    end = time.monotonic() + 300
+    server.spawn()
+    while time.monotonic() < end:
+        time.sleep(0.2)
+        if server.process.poll() is not None:
+            server.spawn()
+            continue
+        with contextlib.suppress(TimeoutError):
+            answers(server.port, 0.5)
+            return
+    raise TimeoutError(f"{type(server).__name__} does not start again")
 
 
 class Supervisor(threading.Thread):
@@ -159,11 +174,11 @@ class Killer(threading.Thread):
 
     def database(self):
         self.room.stage.postgres.kill()
-        self.room.stage.postgres.start()
+        start_again(self.room.stage.postgres)
 
     def redis(self):
         self.room.stage.redis.kill()
-        self.room.stage.redis.start()
+        start_again(self.room.stage.redis)
 
     def emptied(self):
         answers(self.room.stage.redis.port)
