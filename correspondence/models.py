@@ -17,6 +17,10 @@ class MessageQuerySet(models.QuerySet):
         """Letters that a mail server has taken and that are not yet booked as sent."""
         return self.filter(state=Message.State.WAITING, sent_at__isnull=False)
 
+    def gone(self):
+        """Letters that a mail server has taken, booked as sent or not yet."""
+        return self.filter(state=Message.State.SENT) | self.accepted()
+
     def to_send_again(self):
         """Letters that failed and still say something."""
         return self.filter(state=Message.State.FAILED).exclude(body="")

@@ -173,7 +173,7 @@ def letters_of(notification):
 
 def notified(notification) -> list[Message]:
     """The letters by which people were convened; who never got one need not be told of a change."""
-    return list(letters_of(notification).filter(state=Message.State.SENT))
+    return list(letters_of(notification).gone())
 
 
 def meeting_changed(meeting: Meeting, letters) -> int:

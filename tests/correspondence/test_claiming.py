@@ -76,6 +76,14 @@ def test_what_went_and_was_not_booked_is_not_sent_again_but_booked(clock):
     assert [entry.action for entry in Entry.objects.all()] == ["message.sent"]
 
 
+def test_what_went_counts_as_gone_before_it_is_booked():
+    letter(1, state=State.SENT, sent_at=now())
+    letter(2, sent_at=now(), lease_until=now() + claiming.LEASE)
+    letter(3, lease_until=now() + claiming.LEASE)
+    letter(4, state=State.BOUNCED, sent_at=now())
+    assert [each.key for each in Message.objects.gone().order_by("pk")] == ["test:1", "test:2"]
+
+
 def test_what_went_and_is_not_booked_can_no_longer_be_withdrawn():
     letter(1, sent_at=now(), lease_until=now() + claiming.LEASE)
     assert outbox.withdraw("test:", by=SYSTEM) == 0

@@ -76,7 +76,7 @@ def reminders():
 
 def letters_have_gone():
     """Wait until no letter waits any more."""
-    wait_for("the letters in the outbox", lambda: not Message.objects.waiting().exists())
+    wait_for("the letters in the outbox", lambda: not Message.objects.filter(state=Message.State.WAITING).exists())
 
 
 def keep(version, folder, name):
