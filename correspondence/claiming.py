@@ -69,7 +69,7 @@ def commits_at_leisure():
             cursor.execute("RESET synchronous_commit")
 
 
-# Two updates in one statement, in SQL of our own: made by the ORM it took as long as the letter's way to the server.
+# Two updates in one statement and one commit, that say which of them took place: the ORM has no words for that.
 _CLAIM = f"""
 UPDATE {Message._meta.db_table} SET
     sent_at = CASE WHEN id = %(gone)s THEN %(sent_at)s ELSE sent_at END,
