@@ -199,8 +199,9 @@ def _overlapping(thing, **same):
 
 
 def is_used(thing) -> bool:
-    """Whether any record, of whatever app, points at the thing."""
+    """Whether any record, of whatever app, points at the thing, by a name or without one (“+”)."""
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: thing}).exists()
-        for relation in thing._meta.related_objects
+        for relation in thing._meta.get_fields(include_hidden=True)
+        if relation.is_relation and relation.auto_created and not relation.concrete
     )

@@ -2,7 +2,8 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import Model
+from django.core.validators import MaxLengthValidator
+from django.db.models import Model, TextField
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -36,6 +37,15 @@ class PlainForm(forms.Form):
         return helper
 
 
+LONGEST_UNIQUE = 500  # characters: what must differ stands in an index, which takes no more than 2,700 bytes
+
+
+def _unique(model):
+    """The names of the fields that must differ between records."""
+    alone = {field.name for field in model._meta.local_fields if field.unique}
+    return alone.union(*(getattr(each, "fields", ()) for each in model._meta.constraints))
+
+
 class EditForm(PlainForm, forms.ModelForm):
     """A form for a record with a version column. `seen` is the version its author looked at (0: a new record)."""
 
@@ -44,6 +54,9 @@ class EditForm(PlainForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["seen"] = self.instance.version if self.instance.pk else 0
+        for name in _unique(type(self.instance)) & set(self.fields):
+            if isinstance(self._meta.model._meta.get_field(name), TextField):
+                self.fields[name].validators.append(MaxLengthValidator(LONGEST_UNIQUE))
 
     def values(self) -> dict:
         """What was typed into the fields of the record, as `audit.log.change` takes it."""

@@ -7,6 +7,7 @@ import pytest
 from audit.log import SYSTEM
 from people import rules
 from people.models import Contact, Office, Organisation, Person, Seat, StaffRole, StakeholderGroup
+from tests.submissions.contributions import contribution
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +162,10 @@ def test_accounts_are_for_persons(group, dana, kind, reason):
 def test_nobody_gets_a_second_account(dana, bela):
     contact = Contact.objects.get(email=bela.email)
     assert rules.why_not_open_account(dana, contact) == "This person has an account already."
+
+
+def test_a_stakeholder_group_that_only_a_contribution_counts_under_stays(group, call, dana):
+    youth = group.stakeholder_groups.create(name="Youth", order=9)
+    contribution(call, stakeholders="Youth")
+    reason = rules.why_not_remove_stakeholder_group(dana, youth)
+    assert reason == "Seats, addresses or contributions belong to this stakeholder group."
