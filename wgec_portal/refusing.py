@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from audit import denials
 from audit.clock import now
 from audit.log import ImpossibleMove, Stale
 from documents.pdf import PressFailed
@@ -44,6 +45,7 @@ class RefusalMiddleware:
         """A redirect with the reason for a refused action; None for anything else."""
         if not isinstance(exception, Refused | ImpossibleMove | Stale | PressFailed):
             return None
+        denials.note(request, f"a rule ({type(exception).__name__})")
         typed = texts_in(request)
         back = request.META.get("HTTP_REFERER", "")
         if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
@@ -68,8 +70,13 @@ def texts_in(request):
     return [(name, text) for name, text in typed_in(request) if len(text.split()) > 1]
 
 
+WITHOUT_TOKEN = set()
+"""The URL names that take a POST without the token of a form: none."""
+
+
 def csrf_failure(request, reason=""):
     """A form whose token has expired: say so, what to do, and give back what was typed."""
+    denials.note(request, f"the token of the form: {reason.partition(' - ')[0]}")  # behind it stand addresses
     words = _("This page had been open too long, or in another window. Go back, reload it and send it again.")
     context = {"reason": words, "at": now(), "typed": typed_in(request)}
     return render(request, "refused.html", context, status=403)

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "wgec_portal.watching.requests.WatchMiddleware",
+    "wgec_portal.headers.HeadersMiddleware",
     "wgec_portal.refusing.PlainTextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -209,7 +210,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_REQUIRED = False
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = False  # it would write to known addresses only; one asks anew instead
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
@@ -217,6 +218,15 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {  # of one network address, beside those of signing in
     "begin_draft": f"{env('DRAFTS_AN_HOUR')}/h/ip",
     "ask_letter": f"{env('LETTERS_AN_HOUR')}/h/ip",
+}
+ACCOUNT_FORMS = {
+    "request_login_code": "people.forms.signing_in.AddressForm",
+    "confirm_login_code": "people.forms.signing_in.CodeForm",
+}
+MFA_FORMS = {
+    "authenticate": "people.forms.signing_in.AppForm",
+    "reauthenticate": "people.forms.signing_in.AgainForm",
+    "activate_totp": "people.forms.signing_in.SetUpForm",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = False
@@ -246,6 +256,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = True, "Lax"
 CSRF_FAILURE_VIEW = "wgec_portal.refusing.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 if PRODUCTION:
@@ -258,6 +269,7 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_SECURE = "__Host-language", True
 FILE_UPLOAD_HANDLERS = [
     "submissions.forms.files.SizeGuard",  # a request that can only be refused is not written to disk first
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from people.views import second_factor
+from people.views import second_factor, signing_in
 
 from . import desk, letters, pages, personal
 from .watching import health, metrics
@@ -32,8 +32,8 @@ urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
-    path("sign-in/", account.RequestLoginCodeView.as_view(), name="account_login"),
-    path("sign-in/request/", account.RequestLoginCodeView.as_view(), name="account_request_login_code"),
+    path("sign-in/", signing_in.AskForCode.as_view(), name="account_login"),
+    path("sign-in/request/", signing_in.AskForCode.as_view(), name="account_request_login_code"),
     path("sign-in/code/", account.ConfirmLoginCodeView.as_view(), name="account_confirm_login_code"),
     path("sign-in/no-account/", account.SignupView.as_view(), name="account_signup"),
     path("sign-out/", account.LogoutView.as_view(), name="account_logout"),

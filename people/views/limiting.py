@@ -5,6 +5,8 @@ import logging
 from allauth.core import ratelimit
 from django.utils.translation import gettext as _
 
+from audit import denials
+
 from ..refusals import Refused
 
 log = logging.getLogger(__name__)
@@ -13,7 +15,7 @@ log = logging.getLogger(__name__)
 def limit_letters(request):
     """Stop whoever has letters sent to many addresses."""
     if not is_allowed(request, "ask_letter"):
-        log.warning("no code or link was sent: too many were asked for from one network in the last hour")
+        denials.note(request, "too many letters from one network")
         raise Refused(_("Too many letters were asked for from here in the last hour. Wait a while, then try again."))
 
 
