@@ -162,9 +162,14 @@ def example(stage, words):
     return {word: attrgetter(thing)(stage) for word, thing in pairs}
 
 
-def set_stage(group, meeting, past, call, venue, cast):
-    """Everything the examples name, private things with their canaries. `cast`: {name: user}."""
-    stage = SimpleNamespace(group=group, meeting=meeting, past=past, call=call, venue=venue, verb="close", one=1)
+def set_stage(group, meeting, past, call, venue, cast, mark="canary"):
+    """Everything the examples name, private things with their canaries. `cast`: {name: user}; `dana` manages the group.
+
+    `mark` begins the canaries, so that those of two groups differ.
+    """
+    stage = SimpleNamespace(
+        mark=mark, group=group, meeting=meeting, past=past, call=call, venue=venue, verb="close", one=1
+    )
     stage.call_verb = "cancel"
     stage.english, stage.audience = "en", "members"
     stage.spreadsheet = "csv"
@@ -187,19 +192,22 @@ def _set_people(stage):
         starts_on=date(2016, 5, 2),
     )
     stage.contact = Contact.objects.create(
-        group=group, name="canary-contact", email="canary-contact@private.example", organisation=stage.organisation
+        group=group,
+        name=f"{stage.mark}-contact",
+        email=f"{stage.mark}-contact@private.example",
+        organisation=stage.organisation,
     )
     stage.office = Office.objects.filter(group=group).first()
     stage.staff = StaffRole.objects.filter(group=group).first()
     stage.elsewhere = UserSession.objects.create(
-        user=stage.staff.user, ip="192.0.2.1", session_key="elsewhere", user_agent="canary-device"
+        user=stage.staff.user, ip="192.0.2.1", session_key=f"elsewhere-{stage.mark}", user_agent=f"{stage.mark}-device"
     )
     stage.letter = outbox.post(
-        key="example",
+        key=f"example-{stage.mark}",
         kind="announcement",
         to=stage.contact.email,
         template="meetings/emails/call_opened.txt",
-        context={"call": stage.call, "path": "/canary-letter"},
+        context={"call": stage.call, "path": f"/{stage.mark}-letter"},
         language="en",
         group=group.pk,
     )
@@ -210,7 +218,7 @@ def _set_people(stage):
 def _set_meetings(stage, dana):
     days = {"starts_on": date(2017, 5, 3), "ends_on": date(2017, 5, 5)}
     stage.planned = meetings.plan_meeting(
-        group=stage.group, by=dana, ordinal="third", venue=stage.venue, purpose="canary-planned", **days
+        group=stage.group, by=dana, ordinal="third", venue=stage.venue, purpose=f"{stage.mark}-planned", **days
     )
     Agenda.objects.create(meeting=stage.meeting, text="Opening")
     stage.deadline = meetings.add_deadline(
@@ -219,7 +227,7 @@ def _set_meetings(stage, dana):
     stage.coming = Call.objects.create(
         group=stage.group,
         meeting=stage.meeting,
-        title="canary-coming-call",
+        title=f"{stage.mark}-coming-call",
         deadline_at=stage.call.deadline_at + timedelta(days=30),
     )
     stage.question = stage.coming.questions.create(order=1, text="What comes?")
@@ -231,13 +239,15 @@ def _set_meetings(stage, dana):
 def _set_papers(stage, dana):
     stage.summary = summaries.start(meeting=stage.past, by=dana)
     seen = stage.summary.draft.version
-    summaries.save(summary=stage.summary, seen=seen, by=dana, source="canary-summary", dated_on=None)
+    summaries.save(summary=stage.summary, seen=seen, by=dana, source=f"{stage.mark}-summary", dated_on=None)
     stage.notice = meetings.draft_notification(meeting=stage.meeting, by=dana).paper
     version = stage.notice.versions.get()
-    papers.save_text(version=version, source="canary-notification[^a]\n\n[^a]: A note.", seen=version.version, by=dana)
+    papers.save_text(
+        version=version, source=f"{stage.mark}-notification[^a]\n\n[^a]: A note.", seen=version.version, by=dana
+    )
     file = SimpleUploadedFile("paper.pdf", b"%PDF-1.7 example")
     stage.paper = papers.upload(
-        group=stage.group, title="A paper", file=file, about=None, by=dana, symbol="EX/2016/1"
+        group=stage.group, title="A paper", file=file, about=None, by=dana, symbol=f"{stage.mark.upper()}/2016/1"
     ).paper
     stage.data, stage.page = "data", "html"
     stage.compiled = datasets.issued(stage.coming, [datasets.one(1)]).paper
