@@ -34,7 +34,7 @@ class AccessMiddleware:
 
     def __call__(self, request):
         if request.method not in METHODS:
-            denials.note(request, "a method that is not spoken here")
+            denials.note(request, "a method that is not spoken here", by="")  # who it was is not looked up
             return HttpResponseNotAllowed(METHODS)
         known = request.user.is_authenticated
         if known and not sessions.keep(request):

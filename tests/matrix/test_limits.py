@@ -1,5 +1,7 @@
 """Nobody breaks a page by typing too much: every field of every form on every page, one after the other."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import transaction
 
@@ -24,13 +26,16 @@ def forms_of(houses, role):
 
 
 def broken(browser, where, values):
-    """What goes wrong when it is sent; whatever it changes is undone."""
+    """What goes wrong when it is sent; whatever it changes is undone, in the browser too."""
+    cookies = deepcopy(browser.cookies)
     try:
         with transaction.atomic():
             status = browser.post(where, values).status_code
             transaction.set_rollback(True)
     except Exception as error:
         return repr(error)[:200]
+    finally:
+        browser.cookies = cookies
     return "" if status < 500 else str(status)
 
 

@@ -1,5 +1,7 @@
 """Every other method at every address, for every role, with things of two groups in every state."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
@@ -44,10 +46,12 @@ def without_token(browser):
 
 
 def sent(house, browser, cell):
-    """The answer to an empty form; what it changes is undone."""
+    """The answer to an empty form; what it changes is undone, in the browser too."""
+    cookies = deepcopy(browser.cookies)
     with transaction.atomic():
         answer = browser.post(address(house, *cell[:2]))
         transaction.set_rollback(True)
+    browser.cookies = cookies
     return answer
 
 
