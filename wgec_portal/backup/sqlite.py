@@ -39,7 +39,8 @@ class Snapshot:
 @contextlib.contextmanager
 def snapshot():
     """A Snapshot, over a connection of its own that converts no value."""
-    with contextlib.closing(sqlite3.Connection(connection.settings_dict["NAME"], WAIT, isolation_level=None)) as database:
+    path = connection.settings_dict["NAME"]
+    with contextlib.closing(sqlite3.Connection(path, WAIT, isolation_level=None)) as database:
         database.execute("BEGIN")
         database.execute("SELECT 1 FROM sqlite_master").fetchone()  # from here on what others write is not seen
         yield Snapshot(database)
