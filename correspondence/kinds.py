@@ -58,7 +58,7 @@ TERMS = {
     Kind.DUTY: Terms(
         _("You receive this letter because you work for the working group. It stops when what it reminds of is done."),
         can_be_stopped=False,
-        always=False,
+        always=True,
     ),
     Kind.INVITATION: Terms(
         _("You receive this letter because this address is among those to which the working group announces its "

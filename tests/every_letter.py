@@ -78,7 +78,7 @@ def _of_reminders(call, language):
     rung = stairs_of(call)[-1]
     for name in ("reminder_call", "reminder_draft", "reminder_newer_draft"):
         person = Addressee(f"{name}@example.org", "", "", language, name, None, None, False)
-        posting._post_one(call, rung, person)
+        posting._post_alike(call, rung.name, [person])
 
 
 def _of_calls(call, language):

@@ -50,9 +50,10 @@ PUBLIC = {  # what anybody may read, whoever it is about
 CODES = {  # what no person writes: languages, hashes that are printed, places on the disk, names of things
     "audit.Entry": "actor action thing thing_key details",  # keys only, which tests/audit proves
     "correspondence.Heartbeat": "name",
+    "people.Subscription": "language",
     "people.User": "language",
     "people.Contact": "language",
-    "correspondence.Message": "language",
+    "correspondence.Message": "language reader_key",  # drawn by lot
     "submissions.Answer": "language",
     "submissions.Compilation": "language series",
     "submissions.CompiledItem": "digest",
@@ -78,6 +79,7 @@ PRIVATE = {  # what nobody reads but the group's own secretariat and, of a contr
     "correspondence.Message": "key to_address to_name subject body attachments message_id error",
     "correspondence.Suppression": "address reason",
     "people.Contact": "name email",
+    "people.Subscription": "email",
     "people.User": "password email",
     "submissions.AddressCode": "email code_hash",
     "submissions.CoSignatory": "email key",

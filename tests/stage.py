@@ -212,7 +212,7 @@ def _set_people(stage):
         group=group.pk,
     )
     people.send_subscription_link(group, "reader@private.example", "en")
-    stage.confirming = Message.objects.get(to_address="reader@private.example")
+    stage.confirming = Message.objects.get(to_address="reader@private.example", group=group.pk)
 
 
 def _set_meetings(stage, dana):

@@ -35,7 +35,7 @@ def rules_of_the_portal():
         f"{path.split('/')[0]}.{function.name}"
         for path in app_files()
         for function in functions(path)
-        if function.name.startswith("why_not_") and function.args.args[0].arg == "actor"
+        if function.name.startswith("why_not_") and [each.arg for each in function.args.args[:1]] == ["actor"]
     }
 
 

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from audit.clock import now
 from audit.models import Entry
 from correspondence import bounces, claiming, delivery, outbox
+from correspondence.kinds import Kind
 from correspondence.models import Message, Suppression
 from tests.correspondence.post_office import letter
 from tests.correspondence.reports import HOSTILE, report
@@ -25,7 +26,7 @@ State = Message.State
 @pytest.fixture
 def message(db):
     """Letter 1, which went."""
-    return letter(1, state=State.SENT, sent_at=now(), to_address="Reader1@Example.org", circular=True)
+    return letter(1, state=State.SENT, sent_at=now(), to_address="Reader1@Example.org", kind=Kind.REMINDER)
 
 
 def facts():
@@ -103,9 +104,9 @@ def test_what_a_server_says_is_kept_printable_and_short(message):
     assert (len(Message.objects.get().error), "\x1b" in Message.objects.get().error) == (bounces.LONGEST, False)
 
 
-def test_after_a_bounce_no_circular_goes_but_a_receipt_does(message):
+def test_after_a_bounce_no_reminder_goes_but_a_receipt_does(message):
     bounces.take(report())
-    letter(2, to_address="reader1@example.org", circular=True)
+    letter(2, to_address="reader1@example.org", kind=Kind.REMINDER)
     letter(3, to_address="reader1@example.org")
     delivery.sweep()
     assert list(Message.objects.order_by("pk").values_list("state", flat=True)) == ["bounced", "withdrawn", "sent"]

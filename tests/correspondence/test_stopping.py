@@ -18,7 +18,7 @@ from tests.correspondence.post_office import letter, text_of
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 AMINA = "amina@example.org"
 SENTENCE = "To stop letters of this kind"
-ALWAYS = [Kind.RECEIPT, Kind.CODE, Kind.ACCOUNT, Kind.WORK]
+ALWAYS = [Kind.RECEIPT, Kind.CODE, Kind.ACCOUNT, Kind.WORK, Kind.DUTY]
 
 
 def post(kind, to="Amina@example.org"):

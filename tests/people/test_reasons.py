@@ -4,6 +4,7 @@ import pytest
 
 from audit.log import SYSTEM
 from correspondence import outbox
+from correspondence.kinds import Kind
 from correspondence.models import Message
 from documents.models import Paper, PaperVersion
 from people import duties
@@ -71,6 +72,6 @@ def test_why_no_paper_came(version, group, bela):
 def test_the_paper_that_came_is_the_letter(version, group):
     Contact.objects.create(group=group, email="a@example.org")
     key = "notification:x:1:a@example.org"
-    outbox.post(key=key, to="A@example.org", template=END, context={"group": group}, language="en")
+    outbox.post(key=key, kind=Kind.DUTY, to="A@example.org", template=END, context={"group": group}, language="en")
     line = of_paper(version, "notification:x:1:", "a@example.org")
     assert (line.what, line.message, line.name) == ("waiting", Message.objects.get(), "Version 1")

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from audit.models import Entry
 from correspondence import outbox
+from correspondence.kinds import Kind
 from correspondence.models import Message
 from people.models import Contact
 from submissions.reminders import remind_of_deadlines
@@ -19,7 +20,7 @@ def ask(client, group, address="acme@example.org"):
 def letter(group, key):
     """A letter to the address about something else."""
     words = {"template": "people/emails/_duty_end.txt", "context": {"group": group}, "language": "en"}
-    return outbox.post(key=key, to="ACME@example.org", group=group.pk, **words)
+    return outbox.post(key=key, kind=Kind.DUTY, to="ACME@example.org", group=group.pk, **words)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from .manifest import Table
 
 LEFT_OUT = {
     "django_session": "everybody signs in again after a restore",
+    "usersessions_usersession": "the same: where somebody is signed in",
     "correspondence_heartbeat": "signs of life of workers that run no more",
     "submissions_fragment": "pieces of paper set in advance, which can be set again",
 }

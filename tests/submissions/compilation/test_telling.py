@@ -146,7 +146,7 @@ def test_two_workers_at_once_post_each_letter_once(many):
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_letter_asks_the_database_a_fixed_number_of_times(call, looked_at_clock, django_assert_num_queries, count):
     issued(call, [contribution(call) for _number in range(count)])
-    with django_assert_num_queries(9 + 6 * count):
+    with django_assert_num_queries(9 + 7 * count):
         telling.tell_contributors()
 
 
