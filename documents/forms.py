@@ -27,7 +27,10 @@ class UploadForm(FileForm):
 
     title = forms.CharField(label=_("Title"))
     symbol = forms.CharField(
-        label=_("Symbol"), required=False, help_text=_("As printed on the paper; leave it empty where there is none.")
+        label=_("Symbol"),
+        required=False,
+        max_length=200,
+        help_text=_("As printed on the paper; leave it empty where there is none."),
     )
     audience = forms.ChoiceField(label=_("For whom"), choices=Paper.Audience, initial=Paper.Audience.PUBLIC)
     about = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from audit.clock import now
 from people.rules import why_not_manage
 
-from .models import Agenda, Call, Meeting
+from .models import Agenda, Call, Meeting, Notification
 
 OVER = (Meeting.State.CLOSED, Meeting.State.CANCELLED)
 
@@ -138,6 +138,13 @@ def why_not_draft_notification(actor, meeting):
     if meeting.state in (Meeting.State.PLANNED, Meeting.State.ANNOUNCED, Meeting.State.POSTPONED):
         return why_not_manage(actor, meeting.group)
     return _unless(meeting)
+
+
+def why_not_a_second_notification(meeting):
+    """A meeting has one notification, whose later versions correct it."""
+    if Notification.objects.filter(meeting=meeting).exists():
+        return _("This meeting has its notification already.")
+    return ""
 
 
 def why_not_edit_notification(actor, notification):

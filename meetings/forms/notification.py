@@ -20,7 +20,7 @@ class NotificationForm(PlainForm):
 
     seen = forms.RegexField(r"^\d+-\d+-\d+$", widget=forms.HiddenInput)
     symbol = forms.CharField(
-        label=_("Symbol"), required=False, widget=forms.TextInput(attrs={"dir": "ltr"}),
+        label=_("Symbol"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "ltr"}),
         help_text=_("As it was given to you. It is never made up here, and never used twice."),
     )  # fmt: skip
     job_number = forms.CharField(

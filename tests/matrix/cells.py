@@ -34,6 +34,7 @@ WITHOUT_SECOND_FACTOR = {  # what the pages of the second factor answer to those
     "mfa_view_recovery_codes": {404},
     "mfa_download_recovery_codes": {404},
 }
+WITHOUT_WORDS = {"metrics"}  # for whoever has its token, whoever they are
 SHOWN, NOTHING = {200, 302, 405}, {404, 405}
 
 
@@ -74,6 +75,8 @@ def expected(houses, house, role, name, words, state):
         return {404} if user.is_authenticated else {302}
     if name in WITHOUT_SECOND_FACTOR:
         return WITHOUT_SECOND_FACTOR[name]
+    if name in WITHOUT_WORDS:
+        return NOTHING
     if name in HELD:
         return SHOWN if role == "stakeholder" and house is houses.first else NOTHING
     if policy is policies.public:
@@ -82,7 +85,7 @@ def expected(houses, house, role, name, words, state):
         return SHOWN
     if not _works_here(user, policy, house.group):
         return NOTHING
-    return SHOWN | ({404} if state else set())  # a verb that makes no sense in this state
+    return SHOWN | ({403, 404} if state else set())  # a verb that makes no sense in this state
 
 
 def _works_here(user, policy, group):

@@ -36,6 +36,11 @@ def test_only_the_secretariat_drafts_it(emil, meeting):
         actions.draft_notification(meeting=meeting, by=emil)
 
 
+def test_a_meeting_has_one(notification, dana, meeting):
+    with pytest.raises(Refused, match="has its notification already"):
+        actions.draft_notification(meeting=meeting, by=dana)
+
+
 def test_an_edit_takes_the_clearance_back(cleared, dana):
     changed = edited(cleared, dana, signature={"signatory": "Somebody Else", "signatory_titles": ""})
     assert changed.being_made.state == PaperVersion.State.DRAFT
