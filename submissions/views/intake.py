@@ -65,10 +65,10 @@ def entry(request, uid):
     """Everything of one entry on one page: saved, given files, and filed once."""
     submission = own_entry(request, uid)
     version = submission.versions.filter(entered_by__isnull=False).earliest("pk")
-    form = EntryForm(request.POST if request.method == "POST" else None, version=version, complete="enter" in request.POST)
+    form = EntryForm(request.POST or None, version=version, complete="enter" in request.POST)
     if submission.is_filed:
         return _filed(form, request, submission)
-    if request.method == "POST" and _save(form, request):
+    if request.POST and _save(form, request):
         refused = _take_in(request, version)
         for reason in refused:
             form.files.add_error("file", reason)

@@ -14,7 +14,7 @@ from wgec_portal import erasure
 
 from .drill import empty_system, rows
 
-pytestmark = [pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 DONE = "The backup was restored; all is as it was."
 GO_ON = """
@@ -46,6 +46,7 @@ print(Organisation.objects.create(name="Next").pk, User.objects.create_user("nex
 """
 
 
+@pytest.mark.embedded
 def test_a_restored_portal_is_what_it_was_and_people_go_on(source, backup, target):
     said = target.restore(backup)
     assert said.splitlines()[-1] == DONE
@@ -77,6 +78,7 @@ def sealed(source, tmp_path):
     return source.backup(tmp_path / "sealed", "--recipients", tmp_path / "recipients"), tmp_path / "identity"
 
 
+@pytest.mark.embedded
 def test_what_was_taken_down_and_erased_since_stays_so(source, sealed, staged, dana, target):
     backup, identity = sealed
     assert b"canary" not in backup.read_bytes()
@@ -104,6 +106,7 @@ def killed_in_the_middle(system, backup):
     process.wait()
 
 
+@pytest.mark.embedded
 def test_a_restore_that_was_killed_is_told_and_begun_again(source, backup, target):
     killed_in_the_middle(target, backup)
     for words in (["restore", backup], ["backup", target.folder / "backups"]):
@@ -143,6 +146,7 @@ with connection.cursor() as cursor:
 """
 
 
+@pytest.mark.embedded
 def test_an_older_backup_is_brought_up_to_date_and_a_newer_one_refused(source, staged, target, tmp_path):
     with_one = "from correspondence.outbox import suppress; suppress('gone@example.org', reason='bounced')"
     source.python(with_one)
