@@ -1,4 +1,4 @@
-"""Every address of the portal. Each name has its policy in access.py."""
+"""Every address of the portal. Each name has its policy in policies.py."""
 
 from allauth.account import views as account
 from django.contrib import admin
