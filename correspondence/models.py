@@ -47,16 +47,17 @@ class Message(models.Model):
         FAILED = "failed", _("Failed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         BOUNCED = "bounced", _("Bounced")
+        KEPT = "kept", _("Practice: not sent")
 
     MOVES = {
-        State.WAITING: {State.SENT, State.FAILED, State.WITHDRAWN},
+        State.WAITING: {State.SENT, State.FAILED, State.WITHDRAWN, State.KEPT},
         State.FAILED: {State.WAITING},
         State.SENT: {State.BOUNCED},
     }
 
     key = models.TextField()
     kind = models.CharField(max_length=16, choices=Kind, blank=True)  # empty: posted before there were kinds
-    reader_key = models.CharField(max_length=22, unique=True, null=True)  # noqa: DJ001 (it is unique)
+    reader_key = models.CharField(max_length=22, null=True)  # noqa: DJ001 (it is unique)
     group = models.BigIntegerField(null=True)  # the working group whose staff may see the letter
     to_address = models.TextField()
     to_name = models.TextField(blank=True)
@@ -87,6 +88,9 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["key"], opclasses=["text_pattern_ops"], name="one_letter_for_a_key"),
             models.UniqueConstraint(
                 fields=["message_id"], opclasses=["varchar_pattern_ops"], name="one_letter_for_a_message_id"
+            ),
+            models.UniqueConstraint(
+                fields=["reader_key"], opclasses=["varchar_pattern_ops"], name="one_letter_for_a_reader_key"
             ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["sent", "bounced"]) | models.Q(sent_at__isnull=False),

@@ -13,9 +13,10 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.template import Context, engines
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from audit.clock import now
-from audit.log import move_many, record
+from audit.log import SYSTEM, move_many, record
 
 from . import privacy, tasks
 from .delivery import BATCH
@@ -52,8 +53,9 @@ def post(
     None when letters of its `kind` (kinds.Kind, which has its terms) are kept from the address.
 
     `template` is the path of a text file whose first line is the subject and whose third begins the body.
-    `attachments` are dicts of name, path (in the storage), sha256 and content_type. `group` is the key of the
-    working group whose staff may see the letter. `secret` blanks the body once it is sent.
+    `attachments` are dicts of name, path (in the storage), sha256 and content_type. `group` is the working group
+    whose staff may see the letter; while it `is_practice`, letters go to its `staff_addresses` only, and those to
+    others are kept, for staff to read. `secret` blanks the body once it is sent.
     """
     if Message.objects.filter(key=key).exists():
         return Message.objects.get(key=key)
@@ -62,17 +64,34 @@ def post(
     reader_key, moment, language = new_key(), now(), spoken(language)
     subject, body = write(template, {**context, "reader_key": reader_key}, language)
     body += f"\n{ending(kind, reader_key, language)}"
-    fields = {"group": group, "to_address": to, "to_name": to_name, "subject": subject, "body": body}
-    fields |= {"kind": kind, "reader_key": reader_key}
-    fields |= {"language": language, "attachments": list(attachments), "secret": secret, "send_before": send_before}
+    fields = {**_of_group(group, subject, language), "to_address": to, "to_name": to_name, "body": body}
+    fields |= {"kind": kind, "reader_key": reader_key, "language": language}
+    fields |= {"attachments": list(attachments), "secret": secret, "send_before": send_before}
     fields |= {"message_id": make_msgid(domain=DOMAIN), "posted_at": moment, "next_attempt_at": moment}
     try:
         with transaction.atomic():
             message = Message.objects.create(key=key, **fields)
+            _keep_what_is_practice([message], group)
     except IntegrityError:  # somebody posted it at the same moment
         return Message.objects.get(key=key)
     transaction.on_commit(partial(_call_the_postman, [message.pk]), robust=True)
     return message
+
+
+def _of_group(group, subject, language):
+    """The key of the group and the subject, which says when it is only practice."""
+    if group is None or not group.is_practice:
+        return {"group": group and group.pk, "subject": subject}
+    with translation.override(language):
+        return {"group": group.pk, "subject": f"[{_('Practice')}] {subject}"}
+
+
+def _keep_what_is_practice(letters, group):
+    """Keep those that would leave a secretariat that practises; in the transaction in which they are posted."""
+    if group and group.is_practice:
+        own = group.staff_addresses
+        outside = [each for each in letters if each.to_address.lower() not in own]
+        move_many(outside, Message.State.KEPT, by=SYSTEM)
 
 
 def post_many(*, key, kind, people: list[Addressee], template, context, language, group=None, send_before=None) -> int:
@@ -91,11 +110,12 @@ def post_many(*, key, kind, people: list[Addressee], template, context, language
     language = spoken(language)
     subject, body = write(template, {**context, **marks}, language)
     body, moment = f"{body}\n{ending(kind, marks['reader_key'], language)}", now()
-    same = {"group": group, "subject": subject, "body": body, "language": language, "send_before": send_before}
+    same = {**_of_group(group, subject, language), "body": body, "language": language, "send_before": send_before}
     same |= {"kind": kind, "posted_at": moment, "next_attempt_at": moment}
-    with connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(*_insertion(Message(**same), marks.values(), sorted(_rows(key, people))))
         new = [pk for (pk,) in cursor.fetchall()]
+        _keep_what_is_practice(Message.objects.filter(pk__in=new), group)
     transaction.on_commit(partial(_call_the_postman, new), robust=True)
     return len(new)
 

@@ -43,7 +43,7 @@ def draft_paper(
 ) -> PaperVersion:
     """Begin a paper: its identity and the first version, a draft. `about`: the thing it is of, or None."""
     refuse_if(rules.why_not_draft(by, group, kind))
-    refuse_if(rules.why_not_symbol(_symbol(symbol)))
+    refuse_if(rules.why_not_symbol(_symbol(symbol), group))
     paper = _new_paper(group, kind, title, about, symbol, job_number, audience)
     version = _new_version(paper, language or group.working_language, by)
     if source:
@@ -77,7 +77,7 @@ def change_paper(*, paper, seen, by, **fields):
     refuse_if(rules.why_not_change(by, paper))
     if "symbol" in fields:
         fields["symbol"] = _symbol(fields["symbol"])
-        refuse_if(rules.why_not_symbol(fields["symbol"], paper))
+        refuse_if(rules.why_not_symbol(fields["symbol"], paper.group, paper))
     if "job_number" in fields:
         fields["job_number"] = _job_number(fields["job_number"])
     log.change(paper, seen=seen, by=by, **fields)
@@ -214,7 +214,7 @@ def upload(
 ) -> PaperVersion:
     """Put a PDF made elsewhere beside our papers, issued at once. The file is stored before the transaction."""
     refuse_if(rules.why_not_upload(by, group))
-    refuse_if(rules.why_not_symbol(_symbol(symbol)))
+    refuse_if(rules.why_not_symbol(_symbol(symbol), group))
     taken, language = _take_in(file), language or group.working_language
     with transaction.atomic():
         paper = _new_paper(group, Paper.Kind.UPLOADED, title, about, symbol, "", audience)

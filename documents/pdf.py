@@ -210,9 +210,9 @@ def _annexes(version):
 
 
 def draft_mark(version) -> str:
-    """What stands on every page of a draft: “Chair’s draft”, “Draft”; and on a paper of an example group: “Example”."""
+    """What stands on every page: “Chair’s draft” or “Draft”; on papers of a group that is none its mark, “Practice”."""
     if version.state != version.State.DRAFT:
-        return _in_its_language(version, lambda: _("Example")) if version.paper.group.is_example else ""
+        return _in_its_language(version, lambda: str(version.paper.group.mark))
     is_summary = version.paper.kind == Paper.Kind.SUMMARY
     return _in_its_language(version, lambda: _("Chair’s draft") if is_summary else _("Draft"))
 

@@ -40,8 +40,16 @@ def why_not_change(actor, paper) -> str:
     return why_not_prepare(actor, paper)
 
 
-def why_not_symbol(symbol, paper=None) -> str:
-    """A symbol is typed by staff, and never given to two papers, also not after one was withdrawn."""
+PRACTICE = "PRACTICE/"  # how the symbols of papers begin that are none
+
+
+def why_not_symbol(symbol, group, paper=None) -> str:
+    """A symbol is typed by staff, and never given to two papers, also not after one was withdrawn.
+
+    What is only practice takes nobody's symbol, and cannot be taken for an official paper.
+    """
+    if symbol and group.is_practice and not symbol.startswith(PRACTICE):
+        return _("In a group to practise in, symbols begin with %(beginning)s.") % {"beginning": PRACTICE}
     others = Paper.objects.exclude(pk=paper.pk if paper else None)
     if symbol and others.filter(symbol=symbol).exists():
         return _("The symbol %(symbol)s belongs to another paper; a symbol is never used twice.") % {"symbol": symbol}

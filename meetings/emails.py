@@ -53,7 +53,7 @@ def call_opened(call: Call) -> int:
             template=OPENED,
             context=_of_opened(call, questions, contact.language),
             language=contact.language,
-            group=call.group_id,
+            group=call.group,
         )
     others = news.subscribers(call.group, told=[contact.email for contact in people])
     for reader in others:
@@ -115,7 +115,7 @@ def _of_call(call, key, template, reader, context):
             **context,
         },
         language=reader.language,
-        group=call.group_id,
+        group=call.group,
         send_before=call.deadline_at,
     )
 
@@ -131,7 +131,7 @@ def notify(notification, version, people) -> int:
             template="meetings/emails/notification.txt",
             context=_of_meeting(notification.meeting, contact.language, version.paper.get_absolute_url()),
             language=contact.language,
-            group=notification.group_id,
+            group=notification.meeting.group,
             attachments=[attachment(version)],
         )
     return len(people)
@@ -148,7 +148,7 @@ def test_copy(notification, pressed, user) -> None:
         template="meetings/emails/test_copy.txt",
         context=_of_meeting(notification.meeting, user.language, path),
         language=user.language,
-        group=notification.group_id,
+        group=notification.meeting.group,
         attachments=[
             {"name": "draft.pdf", "path": pressed.path, "sha256": pressed.sha256, "content_type": "application/pdf"}
         ],
@@ -187,7 +187,7 @@ def meeting_changed(meeting: Meeting, letters) -> int:
             template="meetings/emails/meeting_changed.txt",
             context=_of_meeting(meeting, letter.language, reverse("meeting", args=[meeting.pk])),
             language=letter.language,
-            group=meeting.group_id,
+            group=meeting.group,
         )
     return len(letters)
 

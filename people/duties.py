@@ -159,7 +159,7 @@ def post(duty, letters) -> int:
             kind=Kind.DUTY,
             to=person.address,
             to_name=person.name,
-            group=duty.group.pk,
+            group=duty.group,
             send_before=duty.ends_at,
             **letter_to(duty, person),
         )

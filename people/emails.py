@@ -23,7 +23,7 @@ def send_subscription_link(group, address, language) -> None:
         template="people/emails/subscribe.txt",
         context={"group": group},
         language=language,
-        group=group.pk,
+        group=group,
         secret=True,
         send_before=moment + LINK_KEPT,
     )
@@ -38,7 +38,7 @@ def confirming_letter(reader_key) -> Message | None:
 
 def subscribers(group, told=()) -> list[Subscription]:
     """Who is told of something of the group, but for the addresses that hear of it anyhow (`told`)."""
-    found = {each.email: each for each in Subscription.objects.filter(group=group)}
+    found = {each.email: each for each in Subscription.objects.filter(group=group).select_related("group")}
     spared = {address.lower() for address in told} | outbox.suppressed(found, Kind.NEWS)
     return [each for address, each in found.items() if address not in spared]
 
@@ -57,7 +57,7 @@ def tell(subscription, *, key, template, context, send_before=None) -> None:
         template=template,
         context=context,
         language=subscription.language,
-        group=subscription.group_id,
+        group=subscription.group,
         send_before=send_before,
     )
 

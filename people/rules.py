@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from audit.clock import now
@@ -83,6 +84,22 @@ def why_not_manage(actor, group: WorkingGroup) -> str:
     if is_secretariat(actor, group):
         return ""
     return _("Only the secretariat of this working group can do this.")
+
+
+def practice_slug(group):
+    """The name in addresses of the group in which this one rehearses."""
+    return f"{group.slug[:51]}-practice"
+
+
+def why_not_open_practice_group(actor, group) -> str:
+    """Each group has one group to rehearse in, and that has none."""
+    if reason := why_not_manage(actor, group):
+        return reason
+    if group.is_practice:
+        return _("This is a group to practise in already.")
+    if WorkingGroup.objects.filter(Q(practice_of=group) | Q(slug=practice_slug(group))).exists():
+        return _("There is a group to practise in already.")
+    return ""
 
 
 def why_not_remove_stakeholder_group(actor, stakeholder_group) -> str:

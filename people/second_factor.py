@@ -12,6 +12,8 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import transaction
 
+from audit import denials
+
 from . import rules, sessions
 
 
@@ -53,6 +55,12 @@ def is_set_up(user) -> bool:
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
 
 
+def finish(request):
+    """The second step is made: the session goes on under another name."""
+    sessions.rename(request.session)
+    denials.got_in(request.user, "the second step")
+
+
 @transaction.atomic
 def set_up(request, form) -> bool:
     """Set up the app of a valid form in place of the one before. Whether recovery codes were made along.
@@ -63,5 +71,5 @@ def set_up(request, form) -> bool:
     app, codes = flows.activate_totp(request, form)
     app.wrap().validate_code(form.cleaned_data["code"])
     post_authentication(request, app, reauthenticated=True)
-    sessions.rename(request.session)
+    finish(request)
     return bool(codes)

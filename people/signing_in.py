@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from audit import denials
 from audit.clock import now
 from correspondence import outbox
 from correspondence.kinds import Kind
@@ -49,6 +50,7 @@ class Adapter(DefaultAccountAdapter):
         """Begin to count the session; go on in the language of the account, unless another was chosen on the way in."""
         response = super().post_login(request, user, **kwargs)
         sessions.begin(request.session)
+        denials.got_in(user, "the code of a letter")
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", httponly=True, secure=request.is_secure()

@@ -8,6 +8,7 @@ app_name = "people"
 
 of_group = [
     path("facts/", groups.group_edit, name="group_edit"),
+    path("practice/", groups.practice_open, name="practice_open"),
     path("stakeholder-groups/", groups.stakeholder_groups, name="stakeholder_groups"),
     path("stakeholder-groups/add/", groups.stakeholder_group_add, name="stakeholder_group_add"),
     path("stakeholder-groups/<int:pk>/", groups.stakeholder_group_edit, name="stakeholder_group_edit"),

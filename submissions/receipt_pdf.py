@@ -45,7 +45,7 @@ def receipt_context(version) -> dict:
         "parent": group.full_name,
         "author": group.secretariat_name,
         "created": version.sent_at.date().isoformat(),
-        "mark": _("Example") if group.is_example else "",
+        "mark": group.mark,
         "receipt": receipt,
         "version": version,
         "call": receipt.call,

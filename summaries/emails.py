@@ -39,7 +39,7 @@ def send(summary: Summary, version, people) -> int:
                 "path": summary.paper.get_absolute_url(),
             },
             language=contact.language,
-            group=summary.group_id,
+            group=meeting.group,
             attachments=[attachment(version)],
         )
     return len(people)

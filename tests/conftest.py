@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 from audit import clock as portal_clock
 from meetings.models import Call, Meeting, Question, Venue
 from people import sessions
+from people.actions import open_practice_group
 from people.models import Contact, Holder, Office, Person, Seat, StaffRole, StakeholderGroup, State, User, WorkingGroup
 from people.states import load as load_states
 
@@ -68,9 +69,8 @@ def _load_states(**_):
 def clock(settings, tmp_path):
     """The portal's clock stands at noon UTC on 25 November 2016 and runs; call it with a moment to move it."""
     settings.PORTAL_CLOCK = str(tmp_path / "clock")
-    settings.MEDIA_ROOT = tmp_path / "files"
-    settings.OUTBOX_DIR = tmp_path / "outbox"
-    settings.LEDGER_DIR = tmp_path / "ledger"
+    folders = (tmp_path / name for name in ("files", "outbox", "ledger"))
+    settings.MEDIA_ROOT, settings.OUTBOX_DIR, settings.LEDGER_DIR = folders
 
     def move_to(moment: str):
         """Move to an ISO moment; without an offset it is UTC."""
@@ -136,6 +136,12 @@ def make_user(name, address=None):
 @pytest.fixture
 def group(db):
     return make_group()
+
+
+@pytest.fixture
+def practice_group(group, dana):
+    """The group in which Dana's group rehearses."""
+    return open_practice_group(group=group, by=dana)
 
 
 @pytest.fixture
@@ -208,14 +214,8 @@ def venue(group):
 
 @pytest.fixture
 def first_meeting(group, venue):
-    return Meeting.objects.create(
-        group=group,
-        ordinal="first",
-        starts_on=date(2016, 9, 30),
-        ends_on=date(2016, 9, 30),
-        venue=venue,
-        state=Meeting.State.CLOSED,
-    )
+    day, closed = date(2016, 9, 30), Meeting.State.CLOSED
+    return Meeting.objects.create(group=group, ordinal="first", starts_on=day, ends_on=day, venue=venue, state=closed)
 
 
 @pytest.fixture

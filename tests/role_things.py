@@ -201,6 +201,7 @@ IN_SESSION, ANNOUNCED, PLANNED = Meeting.State.IN_SESSION, Meeting.State.ANNOUNC
 
 THINGS = {
     "people.why_not_manage": lambda get: [get("group")],
+    "people.why_not_open_practice_group": lambda get: [get("group")],
     "people.why_not_remove_stakeholder_group": lambda get: [youth(get)],
     "people.why_not_seat": lambda get: [seat(get)],
     "people.why_not_appoint": lambda get: [office(get)],

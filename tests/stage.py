@@ -209,7 +209,7 @@ def _set_people(stage):
         template="meetings/emails/call_opened.txt",
         context={"call": stage.call, "path": f"/{stage.mark}-letter"},
         language="en",
-        group=group.pk,
+        group=group,
     )
     people.send_subscription_link(group, "reader@private.example", "en")
     stage.confirming = Message.objects.get(to_address="reader@private.example", group=group.pk)

@@ -29,14 +29,13 @@ def portal(request):
 @require_safe
 def home(request):
     """The groups, what is open now, the next meetings and the latest papers."""
+    groups = WorkingGroup.objects.listed_to(request.user)
+    meetings = Meeting.objects.visible_to(request.user).filter(group__in=groups).upcoming(now().date())
     context = {
-        "groups": WorkingGroup.objects.all(),
-        "calls": Call.objects.open().select_related("group", "meeting"),
-        "meetings": Meeting.objects.visible_to(request.user)
-        .upcoming(now().date())
-        .select_related("group", "venue")
-        .order_by("starts_on"),
-        "papers": newest_papers(request.user)[:NEWEST],
+        "groups": groups,
+        "calls": Call.objects.open().filter(group__in=groups).select_related("group", "meeting"),
+        "meetings": meetings.select_related("group", "venue").order_by("starts_on"),
+        "papers": newest_papers(request.user).filter(paper__group__in=groups)[:NEWEST],
     }
     return render(request, "home.html", context)
 

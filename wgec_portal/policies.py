@@ -202,6 +202,7 @@ POLICIES = {
     "people:subscription": public,  # who has the link that confirms an address
     # people: the group's facts, seats, offices, address book
     "people:group_edit": staff,
+    "people:practice_open": staff,
     "people:stakeholder_groups": staff,
     "people:stakeholder_group_add": staff,
     "people:stakeholder_group_edit": staff,

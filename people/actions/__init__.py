@@ -16,6 +16,7 @@ from .groups import (
     change_group,
     change_stakeholder_group,
     open_group,
+    open_practice_group,
     remove_stakeholder_group,
 )
 from .membership import (
@@ -59,6 +60,7 @@ __all__ = [
     "note_download",
     "open_account",
     "open_group",
+    "open_practice_group",
     "organisation_called",
     "remove_contact",
     "remove_stakeholder_group",

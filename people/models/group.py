@@ -31,6 +31,10 @@ class WorkingGroupQuerySet(models.QuerySet):
         )
         return self.filter(Q(seats__in=seats.filter(person=person_id)) | Q(seats__in=for_organisation)).distinct()
 
+    def listed_to(self, user):
+        """The groups that are told of: a group to practise in only to its own secretariat."""
+        return self.filter(Q(practice_of=None) | Q(pk__in=WorkingGroup.objects.staffed_by(user).values("pk")))
+
 
 class WorkingGroup(models.Model):
     """The body: the act that created it, what it must deliver by when, and how its secretariat is reached."""
@@ -68,6 +72,9 @@ class WorkingGroup(models.Model):
         _("months after the end of the work until contact data is erased"), default=12
     )
     is_example = models.BooleanField(_("example"), default=False)  # demo data, plainly marked on every page
+    practice_of = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="practice", verbose_name=_("practice of")
+    )  # a group to rehearse in: not listed, marked on every page and paper, its letters go to its secretariat only
     version = models.PositiveIntegerField(default=1)
 
     objects = WorkingGroupQuerySet.as_manager()
@@ -87,6 +94,21 @@ class WorkingGroup(models.Model):
     def group_id(self):
         """A group's log lines belong to the group itself."""
         return self.pk
+
+    @property
+    def is_practice(self):
+        return self.practice_of_id is not None
+
+    @property
+    def mark(self):
+        """What stands on each of its papers, which are not what they look like; else empty."""
+        return _("Practice") if self.is_practice else _("Example") if self.is_example else ""
+
+    @property
+    def staff_addresses(self) -> set[str]:
+        """The addresses of its secretariat today, in lower case."""
+        roles = StaffRole.objects.current().filter(group=self)
+        return {address.lower() for address in roles.values_list("user__email", flat=True)}
 
     @property
     def zone(self):

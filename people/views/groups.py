@@ -27,6 +27,13 @@ def group_edit(request, slug):
     return answer(request, form, save, done=request.path, template="people/group_edit.html", group=group)
 
 
+@require_POST
+def practice_open(request, slug):
+    practice = actions.open_practice_group(group=group_of(request, slug), by=request.user)
+    messages.success(request, _("Here you can rehearse everything."))
+    return redirect("group", practice.slug)
+
+
 def stakeholder_groups(request, slug):
     group = group_of(request, slug)
     return render(request, "people/stakeholder_groups.html", {"group": group, "rows": group.stakeholder_groups.all()})

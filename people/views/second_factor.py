@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 
-from .. import actions, rules, second_factor, sessions
+from .. import actions, rules, second_factor
 from ..models import User
 from .groups import group_of
 
@@ -36,7 +36,7 @@ class Again(ReauthenticateView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        sessions.rename(self.request.session)
+        second_factor.finish(self.request)
         return response
 
 

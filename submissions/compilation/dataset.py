@@ -121,7 +121,7 @@ class Head:
     call: str
     call_link: str
     language: str
-    is_example: bool
+    mark: str  # what stands on each page of a group that is none, as “Example”; else empty
     symbol: str
     layout: str  # “question” or “contributor”
     selection: list[str]  # the filters in words; empty when nothing is left out

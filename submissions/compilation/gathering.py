@@ -157,7 +157,7 @@ def _head(run, as_of, number, title, symbol, contributions):
         call=call.title,
         call_link=settings.PORTAL_URL + reverse("submissions:call", args=[call.uid]),
         language=group.working_language,
-        is_example=group.is_example,
+        mark=str(group.mark),
         symbol=symbol,
         layout=run.layout,
         selection=in_words(run),

@@ -37,7 +37,6 @@ def lay_out(head: Head, contributions: list[Contribution], not_set: dict) -> Lay
     with override(head.language):
         sections = [*answers(head, contributions), *behind(head, contributions, not_set)]
         changes = changes_in_words(head)
-        mark = _("Example") if head.is_example else ""
     told = [
         {name: getattr(each, name) for name in ("anchor", "heading", "question", "note", "groups")} for each in sections
     ]
@@ -53,7 +52,7 @@ def lay_out(head: Head, contributions: list[Contribution], not_set: dict) -> Lay
         },
         translations={one.number: setting.translation(head, one) for one in contributions if is_translated(one)},
         front=setting.galley("front.html", head.language, **context),
-        running=setting.galley("running.html", head.language, mark=mark, symbol=head.symbol),
+        running=setting.galley("running.html", head.language, mark=head.mark, symbol=head.symbol),
     )
 
 

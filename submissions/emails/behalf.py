@@ -31,7 +31,7 @@ def invite_to_sign(signatory):
             "path": reverse("submissions:cosign", args=[signatory.key]),
         },
         language=language_of(version),
-        group=submission.call.group_id,
+        group=submission.call.group,
         secret=True,
     )
 

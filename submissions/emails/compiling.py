@@ -18,7 +18,7 @@ def tell_compilation(run):
         template="submissions/emails/compilation.txt",
         context={"run": run, "call": run.call},
         language=run.asked_by.language,
-        group=run.call.group_id,
+        group=run.call.group,
     )
 
 
@@ -42,5 +42,5 @@ def tell_compiled(item):
         template="submissions/emails/compiled.txt",
         context=told,
         language=language_of(reached),
-        group=run.call.group_id,
+        group=run.call.group,
     )

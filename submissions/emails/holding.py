@@ -48,5 +48,5 @@ def tell_withdrawn(submission, version):
         template="submissions/emails/withdrawn.txt",
         context={"submission": submission, "version": version, "call": submission.call},
         language=language_of(version),
-        group=submission.call.group_id,
+        group=submission.call.group,
     )

@@ -29,7 +29,7 @@ def send_late_link(link, key):
             "path": reverse("submissions:late", args=[key]),
         },
         language=language,
-        group=call.group_id,
+        group=call.group,
         secret=True,
         send_before=link.expires_at,
     )

@@ -42,5 +42,5 @@ def _tell(submission, key, template, **context):
         template=f"submissions/emails/{template}.txt",
         context={"version": version, "submission": submission, "call": submission.call, **context},
         language=language_of(version),
-        group=submission.call.group_id,
+        group=submission.call.group,
     )

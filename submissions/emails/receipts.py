@@ -18,7 +18,7 @@ def acknowledge(version):
         template="submissions/emails/receipt.txt",
         context={"version": version, "submission": submission, "call": submission.call},
         language=get_language() or "en",
-        group=submission.call.group_id,
+        group=submission.call.group,
     )
 
 

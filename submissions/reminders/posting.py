@@ -60,7 +60,7 @@ def _post_alike(call, rung, people):
         key=key_of(call, rung, ""),
         kind=Kind.REMINDER,
         people=[outbox.Addressee(one.address, one.name, words) for one, words in zip(people, own, strict=True)],
-        group=call.group_id,
+        group=call.group,
         send_before=call.deadline_at,
         **letter_to(call, people[0]),
     )

@@ -10,7 +10,7 @@ from kombu import pools
 
 from audit.log import SYSTEM
 from audit.models import Entry
-from correspondence import outbox
+from correspondence import delivery, outbox
 from correspondence.kinds import TERMS, Kind
 from correspondence.models import Message
 from tests.correspondence.post_office import letter
@@ -62,11 +62,27 @@ def post(key="test:1", **fields):
 
 
 def test_a_letter_is_rendered_when_it_is_posted(group):
-    message = post(to_name="Rea Reader", group=group.pk)
+    message = post(to_name="Rea Reader", group=group)
     why = TERMS[Kind.WORK].why
     assert (message.subject, message.body) == ("A subject", f"A body\n\nHome http://localhost:8000\n\n{why}\n")
     assert (message.state, message.to_address, message.group) == ("waiting", "reader@example.org", group.pk)
     assert message.message_id.endswith("@localhost>")
+
+
+def test_a_group_that_practises_writes_to_its_own_secretariat_only(practice_group):
+    post(to="Dana@example.org", group=practice_group)
+    post(key="test:2", group=practice_group)
+    assert list(Message.objects.order_by("key").values_list("state", "subject")) == [
+        ("waiting", "[Practice] A subject"),
+        ("kept", "[Practice] A subject"),
+    ]
+
+
+def test_what_is_kept_for_practice_never_goes(practice_group):
+    kept = post(group=practice_group)
+    assert (delivery.deliver([kept.pk]), delivery.sweep(), outbox.withdraw("test:", by=SYSTEM)) == (0, 0, 0)
+    kept.refresh_from_db()
+    assert (kept.state, kept.sent_at, kept.body[:6]) == ("kept", None, "A body")
 
 
 def test_the_same_key_never_makes_a_second_letter():

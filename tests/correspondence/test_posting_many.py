@@ -63,15 +63,21 @@ def test_those_who_want_none_of_the_kind_get_none():
 
 def test_each_letter_is_like_one_posted_alone(group):
     until = now() + timedelta(days=1)
-    post_many(person("Rea"), group=group.pk, send_before=until)
+    post_many(person("Rea"), group=group, send_before=until)
     alone = {"context": {"title": "A title", **person("Rea").words}, "template": "letter.txt", "language": "en"}
     outbox.post(
-        key="alone", kind=Kind.REMINDER, to="Rea@Example.org", to_name="Rea", group=group.pk, send_before=until, **alone
+        key="alone", kind=Kind.REMINDER, to="Rea@Example.org", to_name="Rea", group=group, send_before=until, **alone
     )
     many, one = (dict(row) for row in Message.objects.order_by("-key").values())
     many["body"] = many["body"].replace(many["reader_key"], one["reader_key"])
     differ = {name for name in one if one[name] != many[name]}
     assert differ == {"id", "key", "message_id", "reader_key", "posted_at", "next_attempt_at"}
+
+
+def test_a_group_that_practises_writes_to_its_own_secretariat_only(practice_group):
+    assert post_many(person("Rea"), person("Dana"), group=practice_group) == 2
+    states = Message.objects.order_by("key").values_list("to_name", "state", "subject")
+    assert list(states) == [("Dana", "waiting", "[Practice] A title"), ("Rea", "kept", "[Practice] A title")]
 
 
 def test_the_same_key_never_makes_a_second_letter():

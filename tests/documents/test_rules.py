@@ -4,6 +4,7 @@ import pytest
 
 from audit.log import SYSTEM
 from documents import actions, rules
+from people.refusals import Refused
 
 STAFF, OFFICE = {"dana"}, {"dana", "emil", "fatou"}
 
@@ -58,3 +59,16 @@ def test_the_secretariat_uploads(who, group, issued):
     paper = issued().paper
     assert who(rules.why_not_upload, group) == STAFF
     assert [who(rules.why_not_upload_version, paper, code) for code in ("en", "fr")] == [set(), STAFF]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "reason"),
+    [("", ""), ("PRACTICE/2016/1", ""), ("A/2016/1", "In a group to practise in, symbols begin with PRACTICE/.")],
+)
+def test_a_group_to_practise_in_takes_no_symbol_from_a_real_paper(practice_group, symbol, reason):
+    assert rules.why_not_symbol(symbol, practice_group) == reason
+
+
+def test_no_action_gives_a_real_symbol_to_practice(practice_group, dana):
+    with pytest.raises(Refused, match="PRACTICE/"):
+        actions.draft_paper(group=practice_group, kind="notification", title="A", about=None, by=dana, symbol="A/1")

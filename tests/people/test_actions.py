@@ -9,6 +9,7 @@ from audit.models import Entry
 from people import actions, importing
 from people.models import Contact, Office, Organisation, Person, Seat, StaffRole, User
 from people.refusals import Refused
+from tests.audit.test_log import at_once
 
 pytestmark = pytest.mark.django_db
 DAY = date(2016, 11, 25)
@@ -49,6 +50,28 @@ def test_nobody_but_the_secretariat_changes_anything(request, group, name):
         before,
         False,
     )
+
+
+def test_a_group_to_practise_in_has_the_same_facts_and_colleagues_and_nobody_else(group, dana, bela):
+    practice = actions.open_practice_group(group=group, by=dana)
+    kinds = [list(each.stakeholder_groups.values_list("name", "is_states")) for each in (group, practice)]
+    assert kinds[0] == kinds[1] != []
+    assert (practice.mandate_symbol, practice.slug) == (group.mandate_symbol, f"{group.slug}-practice")
+    assert [role.user for role in StaffRole.objects.filter(group=practice)] == [dana]
+    assert (Contact.objects.filter(group=practice).count(), Seat.objects.filter(group=practice).count()) == (0, 0)
+
+
+def test_there_is_one_group_to_practise_in(group, dana):
+    practice = actions.open_practice_group(group=group, by=dana)
+    for wrong, reason in ((group, "There is a group"), (practice, "This is a group")):
+        with pytest.raises(Refused, match=f"{reason} to practise in already."):
+            actions.open_practice_group(group=wrong, by=dana)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_open_a_group_to_practise_in_at_once_open_one(group, dana):
+    ends = at_once(*[lambda: actions.open_practice_group(group=group, by=dana)] * 3)
+    assert sorted(ends, key=str) == [Refused, Refused, None]
 
 
 def test_a_group_opens_with_its_first_colleague(db):

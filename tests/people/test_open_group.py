@@ -24,6 +24,14 @@ def test_the_term_begins_this_year_unless_told_otherwise():
     assert WorkingGroup.objects.get().first_year == 2016
 
 
+def test_a_group_to_rehearse_in_is_opened_beside_it(client_of):
+    open_group(practice=True)
+    practice = WorkingGroup.objects.get(slug="new-practice")
+    assert (practice.name, practice.practice_of.slug) == ("Practice: New Group", "new")
+    colleague = StaffRole.objects.get(group=practice).user
+    assert client_of(colleague).get(reverse("people:group_edit", args=["new-practice"])).status_code == 200
+
+
 def test_a_group_is_opened_once():
     open_group()
     with pytest.raises(CommandError, match="already"):

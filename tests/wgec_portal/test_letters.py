@@ -20,7 +20,7 @@ def ask(client, group, address="acme@example.org"):
 def letter(group, key):
     """A letter to the address about something else."""
     words = {"template": "people/emails/_duty_end.txt", "context": {"group": group}, "language": "en"}
-    return outbox.post(key=key, kind=Kind.DUTY, to="ACME@example.org", group=group.pk, **words)
+    return outbox.post(key=key, kind=Kind.DUTY, to="ACME@example.org", group=group, **words)
 
 
 @pytest.fixture

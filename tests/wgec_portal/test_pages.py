@@ -42,6 +42,27 @@ def test_the_secretariat_sees_its_planned_meeting(client_of, dana, meeting):
     assert client_of(dana).get(reverse("meeting", args=[meeting.pk])).status_code == 200
 
 
+def test_a_group_to_practise_in_is_listed_to_its_own_secretariat_only(client, client_of, practice_group, dana, oumar):
+    name = practice_group.name
+    assert [name in page(each, "home") for each in (client, client_of(oumar), client_of(dana))] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_pages_of_a_group_to_practise_in_say_so(client, group, practice_group):
+    words = "Nothing here is official"
+    assert words in page(client, "group", practice_group.slug)
+    assert words not in page(client, "group", group.slug)
+
+
+def test_calls_of_a_group_to_practise_in_say_so_and_are_on_no_list(client, practice_group, call):
+    type(call).objects.update(group=practice_group)
+    assert call.title not in page(client, "home")
+    assert "Nothing here is official" in page(client, "submissions:call", call.uid)
+
+
 def test_the_group_page_names_mandate_officers_and_members(client, group, bela, emil):
     text = page(client, "group", group.slug)
     for expected in (group.mandate, "A/RES/70/125", "Emil Chair", "Bela Member"):

@@ -22,9 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--slug", required=True, help="the group's name in addresses, such as wgec")
         parser.add_argument("--name", required=True, help="the group's full name")
         parser.add_argument("--staff-email", required=True, help="address of the first colleague of its secretariat")
+        parser.add_argument("--practice", action="store_true", help="open a group to rehearse in beside it")
         parser.add_argument("--first-year", type=int, help="first year of its term; this year when left out")
 
-    def handle(self, *, slug, name, staff_email, first_year, **options):
+    def handle(self, *, slug, name, staff_email, first_year, practice, **options):
         """Both or nothing."""
         self._check(slug, staff_email)
         today = now().date()
@@ -37,7 +38,10 @@ class Command(BaseCommand):
                 by=SYSTEM,
             )
             actions.add_colleague(group=group, email=staff_email, by=SYSTEM, starts_on=today)
+            rehearsing = actions.open_practice_group(group=group, by=SYSTEM) if practice else None
         self.stdout.write(f"{group.name} is open at /groups/{slug}/. {staff_email} signs in at /sign-in/.")
+        if rehearsing:
+            self.stdout.write(f"Rehearse at /groups/{rehearsing.slug}/: its letters go to its secretariat only.")
 
     def _check(self, slug, email):
         try:

@@ -12,8 +12,8 @@ from .blocks import CODE, UNKNOWN, Kind, Piece, headed, heading, joined, line, n
 def cover(head):
     if head.symbol:
         yield line(Piece(head.symbol, CODE, strong=True))
-    if head.is_example:
-        yield line(Piece(_("Example"), strong=True))
+    if head.mark:
+        yield line(Piece(head.mark, strong=True))
     if head.parent:
         yield line(head.parent)
     yield line(f"{head.group}\n{head.call}", kind=Kind.TITLE)

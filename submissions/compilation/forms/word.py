@@ -38,7 +38,7 @@ def write(book: Book, file) -> None:
 def _frame(head):
     """Styles, header, page numbers and facts of the document; its text is written after them."""
     version = _("version %(version)s") % {"version": head.version}
-    mark = f"{_('Example')} · " if head.is_example else ""
+    mark = f"{head.mark} · " if head.mark else ""
     told = {"title": head.title, "language": head.language, "author": head.secretariat, "is_warning": False}
     made_at = datetime.fromisoformat(head.as_of)
     return Building(**told, on_every_page=f"{mark}{head.title}, {version}", made_at=made_at)

@@ -34,7 +34,7 @@ def head(**different):
         "call": "Inputs on enhanced cooperation",
         "call_link": "http://localhost:8000/calls/1/",
         "language": "en",
-        "is_example": False,
+        "mark": "",
         "symbol": "",
         "layout": "question",
         "selection": [],

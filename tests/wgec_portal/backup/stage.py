@@ -26,7 +26,7 @@ def contribute(call, dana, word):
 def write_to(contact, call, key):
     """A letter that waits."""
     words = {"template": "meetings/emails/call_opened.txt", "context": {"call": call, "path": "/"}, "language": "en"}
-    return outbox.post(key=key, kind=Kind.ANNOUNCEMENT, to=contact.email, group=call.group_id, **words)
+    return outbox.post(key=key, kind=Kind.ANNOUNCEMENT, to=contact.email, group=call.group, **words)
 
 
 def set_portal(call, dana):
