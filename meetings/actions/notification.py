@@ -19,6 +19,7 @@ from ..models import Meeting, Notification
 @transaction.atomic
 def draft_notification(*, meeting, by) -> Notification:
     """Begin the notification with our own text and the meeting's facts; the previous Chair's summary is annexed."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
     refuse_if(rules.why_not_draft_notification(by, meeting) or rules.why_not_a_second_notification(meeting))
     with translation.override(meeting.group.working_language):
         title = _("Notification of the %(ordinal)s meeting of the %(group)s") % {

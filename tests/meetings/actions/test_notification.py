@@ -15,9 +15,10 @@ from documents.issue import press
 from documents.models import PaperVersion
 from meetings import actions, duties, gate, pdf
 from meetings.actions.notification import _freeze_and_send
-from meetings.models import Deadline, Meeting
+from meetings.models import Deadline, Meeting, Notification
 from people import duties as people
 from people.refusals import Refused
+from tests.audit.test_log import at_once
 from tests.meetings.conftest import edited, fresh, source_of, typed
 
 
@@ -39,6 +40,13 @@ def test_only_the_secretariat_drafts_it(emil, meeting):
 def test_a_meeting_has_one(notification, dana, meeting):
     with pytest.raises(Refused, match="has its notification already"):
         actions.draft_notification(meeting=meeting, by=dana)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_draft_it_at_once_draft_one(dana, meeting):
+    ends = at_once(*[lambda: actions.draft_notification(meeting=meeting, by=dana)] * 2)
+    assert sorted(ends, key=str) == [Refused, None]
+    assert Notification.objects.filter(meeting=meeting).count() == 1
 
 
 def test_an_edit_takes_the_clearance_back(cleared, dana):
