@@ -1,8 +1,14 @@
 """What is refused becomes a page with its reason, and gives back what was typed."""
 
+import errno
+import logging
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.db import InterfaceError, InternalError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -11,6 +17,8 @@ from audit.clock import now
 from audit.log import ImpossibleMove, Stale
 from documents.pdf import PressFailed
 from people.refusals import Refused
+
+log = logging.getLogger(__name__)
 
 
 class PlainTextMiddleware:
@@ -42,7 +50,9 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        """A redirect with the reason for a refused action; None for anything else."""
+        """A redirect with the reason for a refused action, 503 while we cannot write; None for anything else."""
+        if is_outage(exception):
+            return _not_now(request, exception)
         if not isinstance(exception, Refused | ImpossibleMove | Stale | PressFailed):
             return None
         denials.note(request, f"a rule ({type(exception).__name__})")
@@ -55,6 +65,23 @@ class RefusalMiddleware:
             return render(request, "refused.html", context, status=403)
         messages.error(request, str(exception))
         return redirect(back)
+
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+
+def is_outage(error):
+    """Whether the database is away or takes nothing, or the disk does not: nobody's mistake, and it passes."""
+    if isinstance(error, OperationalError | InterfaceError | InternalError):
+        return True
+    return isinstance(error, OSError) and error.errno in FULL
+
+
+def _not_now(request, error):
+    """A page that asks the database nothing, with what was typed."""
+    log.error("not possible now: %s", type(error).__name__, exc_info=error)
+    page = render_to_string("503.html", {"typed": texts_in(request)})
+    return HttpResponse(page, status=503, headers={"Retry-After": "60"})
 
 
 HIDDEN = {"csrfmiddlewaretoken", "next", "seen", "page", "back"}  # fields that nobody typed

@@ -1,11 +1,15 @@
 """A refusal in words: on the page one came from, or on its own with what was typed."""
 
+import errno
+
 import pytest
+from django.db import IntegrityError, OperationalError, connection
 from django.urls import reverse
 
 from submissions import actions
 from tests.submissions.conftest import words_of
 from tests.submissions.contributions import contribution
+from wgec_portal.refusing import is_outage
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +42,43 @@ def test_where_no_text_was_typed_the_reason_stands_on_the_page_one_came_from(pos
 def test_a_foreign_page_is_no_way_back(call, dana, client_of, post):
     page = post("A note verbale.", back="@elsewhere.example/")
     assert (page.status_code, "elsewhere" in page.content.decode()) == (403, False)
+
+
+SEALED = {"postgresql": "SET default_transaction_read_only = {}", "sqlite": "PRAGMA query_only = {}"}
+
+
+@pytest.fixture
+def sealed(transactional_db):
+    """The database takes nothing from now on, until the test is over."""
+
+    def turn(word):
+        with connection.cursor() as cursor:
+            cursor.execute(SEALED[connection.vendor].format(word))
+
+    yield lambda: turn("on")
+    turn("off")
+
+
+@pytest.mark.embedded
+def test_while_nothing_can_be_saved_a_page_says_so_and_gives_the_text_back(sealed, client_of, dana, group):
+    client, url = client_of(dana), reverse("people:stakeholder_group_add", args=[group.slug])
+    sealed()
+    page = client.post(url, {"name": "Those who till the soil", "order": "9", "seen": "1"})
+    said = ["Nothing can be saved at the moment", "It was not saved.", "Those who till the soil"]
+    assert (page.status_code, page["Retry-After"]) == (503, "60")
+    assert [text for text in said if text not in words_of(page)] == []
+
+
+@pytest.mark.parametrize(
+    ("error", "is_one"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), True),
+        (OSError(errno.EROFS, "Read-only file system"), True),
+        (OSError(errno.ENOENT, "No such file"), False),
+        (OperationalError("server closed the connection"), True),
+        (IntegrityError("twice"), False),
+        (ValueError("ours"), False),
+    ],
+)
+def test_a_full_disk_or_a_database_that_is_away_is_an_outage_and_a_fault_of_ours_is_none(error, is_one):
+    assert is_outage(error) is is_one
