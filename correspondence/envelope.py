@@ -59,7 +59,7 @@ def _in_seven_bits(text):
     Quoted-printable leaves ASCII as it is and makes three characters of any other byte; Base64 four of three bytes.
     """
     content = text.encode()
-    others = sum(byte > 127 for byte in content)
+    others = len(content) - len(text.encode("ascii", "ignore"))
     charset = Charset("utf-8")
     charset.body_encoding = QP if others * 6 < len(content) else BASE64
     return charset

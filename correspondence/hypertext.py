@@ -7,6 +7,7 @@ language may quote another. Whatever people typed is escaped, and only addresses
 """
 
 import re
+from functools import cache
 
 from django.conf import settings
 from django.utils.html import escape
@@ -59,11 +60,15 @@ def _paragraph(lines):
 
 def _linked(line):
     """A line, escaped, with the addresses of this portal as links."""
-    ended = rf"(?=[{re.escape(PUNCTUATION)}]*(?:\s|$))"  # “http://portal.example.elsewhere” is another place
-    own = re.compile(rf"{re.escape(settings.PORTAL_URL)}(?:/[^\s<>\"“”«»]*|{ended})")
     out, done = [], 0
-    for found in own.finditer(line):
+    for found in _own_addresses(settings.PORTAL_URL).finditer(line):
         address = found[0].rstrip(PUNCTUATION)
         out += [escape(line[done : found.start()]), f'<a href="{escape(address)}">{escape(address)}</a>']
         done = found.start() + len(address)
     return "".join([*out, escape(line[done:])])
+
+
+@cache
+def _own_addresses(portal_url):
+    ended = rf"(?=[{re.escape(PUNCTUATION)}]*(?:\s|$))"  # “http://portal.example.elsewhere” is another place
+    return re.compile(rf"{re.escape(portal_url)}(?:/[^\s<>\"“”«»]*|{ended})")
