@@ -1,4 +1,4 @@
-"""What is refused, for whoever watches the portal: who, where and why, by keys and names only.
+"""Who got in, and what is refused, for whoever watches the portal: who, where and why, by keys and names only.
 
 One line each in the logger `portal.security`. No address, no path (links carry keys), nothing that was typed.
 """
@@ -17,3 +17,8 @@ def note(request, reason, by=None):
     log.warning(
         "refused: %s; at %s; who %s; method %s", *told, extra={"request_id": getattr(request, "request_id", "")}
     )
+
+
+def got_in(user, step):
+    """Write down that somebody made a step of signing in. `step`: a few fixed words of ours."""
+    log.info("signed in: %s; who %s", step, user.actor_key)

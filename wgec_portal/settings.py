@@ -259,6 +259,7 @@ CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = True, "Lax"
 CSRF_FAILURE_VIEW = "wgec_portal.refusing.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie with a name of its own
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from correspondence.models import Message
+from tests.people.test_signing_in import code_in
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,12 @@ def test_a_wrong_code_of_a_letter(client, bela, said):
     assert said() == [
         "refused: the code of the letter: a wrong code; at account_confirm_login_code; who nobody; method POST"
     ]
+
+
+def test_who_got_in(client, bela, said):
+    client.post(reverse("account_request_login_code"), {"email": bela.email})
+    client.post(reverse("account_confirm_login_code"), {"code": code_in(Message.objects.get())})
+    assert said() == [f"signed in: the code of a letter; who user:{bela.pk}"]
 
 
 def test_too_many_codes_asked_for(bela, said):

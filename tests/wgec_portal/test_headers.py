@@ -98,3 +98,10 @@ def test_cookies_of_production_belong_to_this_host_alone(in_production):
     assert set(cookies) == {"__Host-csrf"}
     assert {"httponly", "path", "samesite", "secure"} <= set(cookies["__Host-csrf"])
     assert "domain" not in cookies["__Host-csrf"]
+
+
+def test_what_is_said_in_passing_needs_no_cookie(client_of, dana, group):
+    client = client_of(dana)
+    answer = client.post(reverse("people:practice_open", args=[group.slug]))
+    assert "Here you can rehearse everything." in client.get(answer.url).content.decode()
+    assert "messages" not in client.cookies
