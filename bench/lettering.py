@@ -18,6 +18,7 @@ from django.urls import reverse  # noqa: E402
 
 from audit.clock import now  # noqa: E402
 from correspondence import outbox, tasks  # noqa: E402
+from correspondence.kinds import Kind  # noqa: E402
 from correspondence.models import Message  # noqa: E402
 from documents import dates  # noqa: E402
 from meetings import actions  # noqa: E402
@@ -101,11 +102,8 @@ def _letters(name, count):
     context["link"] = settings.PORTAL_URL + reverse("submissions:call", args=[call.uid])
     addresses = [f"reader{number}@{name}.example.org" for number in range(count)]
     people = [outbox.Addressee(each, "Reader", {"decline_link": declining.link(call, each)}) for each in addresses]
-    return (
-        {"template": TEMPLATE, "context": context, "language": "en", "group": call.group_id},
-        people,
-        time.monotonic() - began,
-    )
+    same = {"template": TEMPLATE, "context": context, "language": "en", "group": call.group, "kind": Kind.REMINDER}
+    return same, people, time.monotonic() - began
 
 
 def one_by_one(name, count):
