@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from .clock import now
+from .durable import force
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ def enter(kind: str, **facts) -> str:
         file.write(_fresh_line(file) + json.dumps(line, sort_keys=True).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
-    _flush(path.parent)
+    force(path.parent)
     return line["id"]
 
 
@@ -52,14 +53,6 @@ def _fresh_line(file):
         return b""
     file.seek(size - 1)
     return b"" if file.read(1) == b"\n" else b"\n"
-
-
-def _flush(folder):
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def lines(kind: str = "") -> list[dict]:

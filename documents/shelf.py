@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from audit.durable import force
+
 
 def keep(content: bytes, suffix: str = ".pdf") -> str:
     """Store a file for good and return its path below MEDIA_ROOT, such as "papers/3f/a0/3fa0….pdf".
@@ -38,7 +40,7 @@ def keeping(suffix: str = ".pdf"):
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    _force(target.parent)
+    force(target.parent)
 
 
 def put(path: str, content: bytes) -> None:
@@ -62,16 +64,7 @@ def discard(path: str) -> None:
         target.unlink()
     except FileNotFoundError:
         return
-    _force(target.parent)
-
-
-def _force(folder):
-    """See to it that what a folder lists is on the disk."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    force(target.parent)
 
 
 def older_than(moment: float, folder="papers"):

@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from audit.durable import force
+
 from . import scanning
 from .inspection.asking import content_type_of
 from .inspection.reasons import unfit
@@ -97,7 +99,7 @@ def new_part() -> str:
     path = f"{INCOMING}/{secrets.token_hex(16)}.part"
     part = _folder(INCOMING) / Path(path).name
     part.touch(exist_ok=False)
-    _flush(part.parent)
+    force(part.parent)
     return path
 
 
@@ -174,7 +176,7 @@ def _move_in(part):
     os.utime(part)  # young again, so that no sweep takes it before its row is there
     os.replace(part, folder / name)
     for place in (folder, folder.parent, folder.parent.parent):
-        _flush(place)
+        force(place)
     return str((folder / name).relative_to(settings.MEDIA_ROOT))
 
 
@@ -182,12 +184,3 @@ def _folder(name):
     folder = Path(settings.MEDIA_ROOT) / name
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def _flush(folder):
-    """Make the folder's entries durable, not only the file's bytes."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+
 FORMAT = "compilation/1"
 
 
@@ -107,6 +109,18 @@ class Change:
     kind: str
     number: int
     name: str  # empty where it may not be told any more
+
+
+def words_of_changes() -> dict:
+    """{kind of change: what it is called}."""
+    return {
+        "new": _("New"),
+        "changed": _("Changed"),
+        "withdrawn": _("Withdrawn at the contributor’s request"),
+        "withheld": _("Now withheld by the secretariat"),
+        "taken_down": _("Taken down"),
+        "choice": _("No longer published or no longer part of this selection"),
+    }
 
 
 @dataclass

@@ -9,7 +9,7 @@ from documents.composing import Plan
 
 from ..models import Compilation
 from . import setting
-from .dataset import Contribution, Head
+from .dataset import Contribution, Head, words_of_changes
 from .sections import answers, behind, is_translated
 
 ITEM, ROW, HEADING = 6.0, 1.2, 4.0  # millimetres above an answer, a line of a list, a heading
@@ -58,15 +58,7 @@ def lay_out(head: Head, contributions: list[Contribution], not_set: dict) -> Lay
 
 def changes_in_words(head):
     """[(what happened, in words, changes)], kinds without any left out."""
-    words = {
-        "new": _("New"),
-        "changed": _("Changed"),
-        "withdrawn": _("Withdrawn at the contributor’s request"),
-        "withheld": _("Now withheld by the secretariat"),
-        "taken_down": _("Taken down"),
-        "choice": _("No longer published or no longer part of this selection"),
-    }
-    told = [(words[kind], [each for each in head.changes if each.kind == kind]) for kind in words]
+    told = [(said, [each for each in head.changes if each.kind == kind]) for kind, said in words_of_changes().items()]
     return [(said, rows) for said, rows in told if rows]
 
 

@@ -16,6 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from audit import ledger
 from audit.clock import now
+from audit.durable import force
 from correspondence.delivery import beat
 from people.refusals import Refused, refuse_if
 
@@ -89,20 +90,12 @@ def _take(folder, keys):
         part.rename(folder / name)
     finally:
         part.unlink(missing_ok=True)
-    _force(folder)
+    force(folder)
     return folder / name
 
 
 def _for_us_alone(path, flags):
     return os.open(path, flags, 0o600)
-
-
-def _force(folder):
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _write(writer, moment, folder, *, encrypted):

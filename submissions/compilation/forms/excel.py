@@ -11,9 +11,9 @@ from documents.inline import direction
 
 from ...exporting import fitting
 from ...pdf import direction_of
+from ..dataset import words_of_changes
 from . import rows
 from .book import Book
-from .front import words_of_changes
 from .lists import made_of
 
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...models import Compilation
+from ..dataset import words_of_changes
 from .blocks import CODE, UNKNOWN, Kind, Piece, headed, heading, joined, line, number
 
 
@@ -59,18 +60,6 @@ def counted(head, redacted) -> Iterator[str]:
             "reason.", redacted)),
     ]  # fmt: skip
     return (words % {"number": number} for number, words in told if number)
-
-
-def words_of_changes() -> dict:
-    """{kind of change: what it is called}."""
-    return {
-        "new": _("New"),
-        "changed": _("Changed"),
-        "withdrawn": _("Withdrawn at the contributor’s request"),
-        "withheld": _("Now withheld by the secretariat"),
-        "taken_down": _("Taken down"),
-        "choice": _("No longer published or no longer part of this selection"),
-    }
 
 
 def changes(head):
