@@ -1,7 +1,7 @@
 """What is refused becomes a page with its reason, and gives back what was typed."""
 
 import errno
-import logging
+import sys
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -11,14 +11,13 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.defaults import server_error
 
 from audit import denials
 from audit.clock import now
 from audit.log import ImpossibleMove, Stale
 from documents.pdf import PressFailed
 from people.refusals import Refused
-
-log = logging.getLogger(__name__)
 
 
 class PlainTextMiddleware:
@@ -50,9 +49,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        """A redirect with the reason for a refused action, 503 while we cannot write; None for anything else."""
-        if is_outage(exception):
-            return _not_now(request, exception)
+        """A redirect with the reason for a refused action; None for anything else."""
         if not isinstance(exception, Refused | ImpossibleMove | Stale | PressFailed):
             return None
         denials.note(request, f"a rule ({type(exception).__name__})")
@@ -77,9 +74,13 @@ def is_outage(error):
     return isinstance(error, OSError) and error.errno in FULL
 
 
-def _not_now(request, error):
-    """A page that asks the database nothing, with what was typed."""
-    log.error("not possible now: %s", type(error).__name__, exc_info=error)
+def fault(request):
+    """The page after an error of ours, or while nothing can be saved: that gives back what was typed.
+
+    Django has logged the error by then, and calls this while it is handled. Neither page asks the database anything.
+    """
+    if not is_outage(sys.exception()):
+        return server_error(request)
     page = render_to_string("503.html", {"typed": texts_in(request)})
     return HttpResponse(page, status=503, headers={"Retry-After": "60"})
 

@@ -49,3 +49,5 @@ urlpatterns = [
     path("", include("summaries.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "wgec_portal.refusing.fault"

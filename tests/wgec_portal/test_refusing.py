@@ -9,7 +9,7 @@ from django.urls import reverse
 from submissions import actions
 from tests.submissions.conftest import words_of
 from tests.submissions.contributions import contribution
-from wgec_portal.refusing import is_outage
+from wgec_portal.refusing import fault, is_outage
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,33 @@ def test_a_foreign_page_is_no_way_back(call, dana, client_of, post):
     assert (page.status_code, "elsewhere" in page.content.decode()) == (403, False)
 
 
+@pytest.fixture
+def away(transactional_db, monkeypatch):
+    """The database cannot be reached any more: whatever asks it first fails, the session before all."""
+
+    def go():
+        connection.close()
+        monkeypatch.setitem(connection.settings_dict, "HOST", "127.0.0.9")
+
+    yield go
+    connection.close()
+
+
+def test_while_the_database_is_away_the_text_comes_back_too(away, client_of, dana, group):
+    client, url = client_of(dana), reverse("people:stakeholder_group_add", args=[group.slug])
+    client.raise_request_exception = False
+    away()
+    page = client.post(url, {"name": "Those who till the soil", "order": "9", "seen": "1"})
+    assert (page.status_code, "Those who till the soil" in words_of(page)) == (503, True)
+
+
+def test_a_fault_of_ours_is_told_as_one(rf):
+    try:
+        raise ValueError("ours")
+    except ValueError:
+        assert fault(rf.get("/")).status_code == 500
+
+
 SEALED = {"postgresql": "SET default_transaction_read_only = {}", "sqlite": "PRAGMA query_only = {}"}
 
 
@@ -62,6 +89,7 @@ def sealed(transactional_db):
 @pytest.mark.embedded
 def test_while_nothing_can_be_saved_a_page_says_so_and_gives_the_text_back(sealed, client_of, dana, group):
     client, url = client_of(dana), reverse("people:stakeholder_group_add", args=[group.slug])
+    client.raise_request_exception = False
     sealed()
     page = client.post(url, {"name": "Those who till the soil", "order": "9", "seen": "1"})
     said = ["Nothing can be saved at the moment", "It was not saved.", "Those who till the soil"]
