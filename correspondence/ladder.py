@@ -132,4 +132,5 @@ def coming(ladder: list[Rung], posted: dict[str, datetime], moment: datetime) ->
 
 def _goes_at(rung, posted):
     """The first moment at which a rung may go to somebody with these letters."""
-    return max([rung.at, *(at + rung.apart for at in posted.values())]) if rung.apart else rung.at
+    apart = rung.apart
+    return max([rung.at, *(at + apart for at in posted.values())]) if apart else rung.at
