@@ -32,7 +32,8 @@ LEFT_OUT = ("django_session", "correspondence_heartbeat", "submissions_fragment"
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
 GO_ON = """
 import django; django.setup()
-import re, sys
+import re, time
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.ACCEL_REDIRECT = ""
@@ -44,7 +45,10 @@ client, more = Client(), {"HTTP_HOST": settings.ALLOWED_HOSTS[0], "secure": True
 client.post(reverse("account_login"), {"email": "staff@example.org"}, **more)
 letter = Message.objects.get(to_address="staff@example.org", secret=True)
 code = re.search(r"^([A-Z0-9]{3,5}-?[A-Z0-9]{3,5})$", letter.body, re.M)[1]
-client.post(reverse("account_confirm_login_code"), {"code": code}, **more)
+page = client.post(reverse("account_confirm_login_code"), {"code": code}, follow=True, **more)
+secret = re.search(r"\\b[A-Z2-7]{32}\\b", page.content.decode())[0]
+digits = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+client.post(reverse("mfa_activate_totp"), {"code": digits}, **more)
 desk = client.get(reverse("desk"), **more)
 file = File.objects.select_related("version__submission").first()
 got = client.get(reverse("submissions:file", args=[file.version.submission.uid, file.pk]), **more)
