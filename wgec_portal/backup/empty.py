@@ -20,10 +20,17 @@ from .tables import LEFT_OUT
 STAGE, MARK = ".restoring", "begun.json"
 FILLED_ANYHOW = {  # tables that are not empty in an empty portal
     *("django_migrations", "django_content_type", "auth_permission", "people_state", "portal_cache"),
+    *("watching_lifespan", "watching_requestcount"),  # it ran once, and answered somebody
     *LEFT_OUT,
 }
-ROWS = "This portal is not empty: there are rows in {tables}. A backup is only restored onto an empty one."
-FILES = "This portal is not empty: there are files in {place}. A backup is only restored onto an empty one."
+ROWS = (
+    "This portal is not empty: there are rows in {tables}. A backup is only restored onto an empty one. Put the "
+    "database aside under another name and make an empty one, as docs/operations.md tells. Nothing was changed."
+)
+FILES = (
+    "This portal is not empty: there are files in {place}. A backup is only restored onto an empty one. Put that "
+    "folder aside under another name. Nothing was changed."
+)
 HALF = (
     "A restore of {backup} began at {at} and has not ended: what is here is half of it. "
     "Begin again with --again; what the half one left is removed first."

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from audit import ledger
+from audit.clock import now
 from audit.log import SYSTEM, record
 from people.models import Organisation
 from people.refusals import Refused
@@ -15,6 +16,7 @@ from tests.conftest import make_group
 from wgec_portal.backup import comparing, empty, restoring, taking
 from wgec_portal.backup.alone import alone
 from wgec_portal.backup.manifest import Manifest, Table
+from wgec_portal.watching.models import Lifespan, RequestCount
 
 pytestmark = [pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 
@@ -41,6 +43,13 @@ def test_rows_are_never_written_over(backup, group):
     assert refusal(backup).startswith(
         "This portal is not empty: there are rows in people_stakeholdergroup, people_workinggroup."
     )
+
+
+def test_a_portal_that_only_ran_is_empty(backup):
+    began = now()
+    Lifespan.objects.create(name="web", since=began, until=began)
+    RequestCount.objects.create(minute=began, endpoint="home", status=200, up_to=0, number=1, ms=9)
+    assert empty.why_not_restore(again=False) == ""
 
 
 def test_files_are_never_written_over(backup, settings):
