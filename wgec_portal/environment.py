@@ -38,6 +38,8 @@ VARIABLES = {
     "SECOND_FACTOR": (bool, None),  # not set: in production
 }
 
+SERVERS = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "EMAIL_BOUNCES_URL")
+EMBEDDED_KEY = "embedded-portal-key-that-signs-nothing-of-value-anywhere-else"  # anybody can read it here
 MAIL = ("smtp", "smtps", "smtp+tls", "smtp+ssl")
 HERE = ("localhost", "127.0.0.1", "::1")
 SHORTEST_KEY, SHORTEST_TOKEN = 50, 20  # characters
@@ -47,9 +49,18 @@ def read(base: Path) -> environ.FileAwareEnv:
     """The variables, by name. Raises ImproperlyConfigured with every fault of theirs. `base`: the checkout."""
     env = environ.FileAwareEnv(**{**VARIABLES, "PORTAL_VAR": (str, str(base / "var"))})
     # What cannot be read cannot be judged: the faults of files and of kinds come first.
-    if found := [*_faults_of_files(env), *_faults_of_kind(env)] or list(faults(env)):
+    if found := [*_faults_of_files(env), *_faults_of_kind(env), *_faults_of_servers(env)] or list(faults(env)):
         raise ImproperlyConfigured(" ".join(found))
     return env
+
+
+def made(folder: Path) -> Path:
+    """The folder for everything the portal writes, there from now on. Raises ImproperlyConfigured."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise ImproperlyConfigured(f"PORTAL_VAR names {folder}, which cannot be made: {fault.strerror}.") from None
+    return folder
 
 
 def _faults_of_files(env):
@@ -77,9 +88,21 @@ def _faults_of_kind(env):
         except ValueError:
             yield f"{name} is {env.ENVIRON[name]!r}, which is no {'whole number' if kind is int else kind.__name__}."
 
-    said = str(env.ENVIRON.get("PRODUCTION", "")).lower()
-    if said not in (*env.BOOLEAN_TRUE_STRINGS, "false", "off", "n", "no", "0", ""):
-        yield f"PRODUCTION is {said!r}: say true or false."
+        said = str(env.ENVIRON.get(name) or "").lower()
+        if kind is bool and said not in (*env.BOOLEAN_TRUE_STRINGS, "false", "off", "n", "no", "0", ""):
+            yield f"{name} is {said!r}: say true or false."
+
+
+def _faults_of_servers(env):
+    """What cannot be taken apart; without quoting it, for it holds a password."""
+    for name in SERVERS:
+        try:
+            url = urlsplit(env(name))
+            whole = url.port != 0 and "@" not in url.path + url.query + url.fragment
+        except ValueError:
+            whole = False
+        if not whole:
+            yield f"{name} cannot be read: in its password write @ : / ? # % as %40 %3A %2F %3F %23 %25."
 
 
 def faults(env) -> Iterator[str]:
@@ -93,9 +116,13 @@ def faults(env) -> Iterator[str]:
         yield f"METRICS_TOKEN is too short to be a secret: give it {SHORTEST_TOKEN} random characters or more."
     if env("ACCEL_REDIRECT") and not env("ACCEL_REDIRECT").startswith("/"):
         yield "ACCEL_REDIRECT is the beginning of a path, such as /files."
-    for name in ("TRUSTED_PROXIES", "DRAFTS_AN_HOUR", "LETTERS_AN_HOUR"):
-        if env(name) < 0:
-            yield f"{name} counts something and cannot be negative."
+    if env("TRUSTED_PROXIES") < 0:
+        yield "TRUSTED_PROXIES counts something and cannot be negative."
+    for name in ("DRAFTS_AN_HOUR", "LETTERS_AN_HOUR"):
+        if env(name) < 1:
+            yield f"{name} is 1 or more: with {env(name)} nobody could begin."
+    if odd := [name for name in env("ALLOWED_HOSTS") if re.search(r"[\s/]", name)]:
+        yield f"ALLOWED_HOSTS holds {odd[0]!r}: it is names alone, with a comma and no space between two of them."
     if not _is_address(env("EMAIL_FROM")):
         yield "EMAIL_FROM is one address, such as Portal <portal@example.org>."
     mail = urlsplit(env("EMAIL_URL"))
@@ -126,7 +153,10 @@ def _faults_in_production(env):
         yield "SECOND_FACTOR cannot be switched off in production: remove it."
     if 0 < len(env("SECRET_KEY")) < SHORTEST_KEY:
         yield f"SECRET_KEY is too short: give it {SHORTEST_KEY} random characters or more."
-    if env("DATABASE_URL") and urlsplit(env("DATABASE_URL")).scheme not in ("postgres", "postgresql"):
+    if env("SECRET_KEY") == EMBEDDED_KEY:
+        yield "SECRET_KEY is the one of the embedded portal, which everybody knows: make one of your own."
+    database = urlsplit(env("DATABASE_URL"))
+    if env("DATABASE_URL") and not (database.scheme in ("postgres", "postgresql") and database.path.strip("/")):
         yield "DATABASE_URL is an address like postgres://user:password@host:5432/name: production runs on PostgreSQL."
     if _is_address(env("EMAIL_FROM")) and env("EMAIL_FROM").rstrip(">").endswith("@localhost"):
         yield "Set EMAIL_FROM to an address that can be answered: every letter carries it."

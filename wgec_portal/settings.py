@@ -15,12 +15,10 @@ env = environment.read(BASE_DIR)
 
 PRODUCTION = env("PRODUCTION")
 DEBUG = False
-VAR_DIR = Path(env("PORTAL_VAR"))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR = environment.made(Path(env("PORTAL_VAR")))
 
 # Who we are ----------------------------------------------------------------------------------------------------------
-EMBEDDED_KEY = "embedded-portal-key-that-signs-nothing-of-value-anywhere-else"
-SECRET_KEY = env("SECRET_KEY") or ("" if PRODUCTION else EMBEDDED_KEY)
+SECRET_KEY = env("SECRET_KEY") or ("" if PRODUCTION else environment.EMBEDDED_KEY)
 ALLOWED_HOSTS = env("ALLOWED_HOSTS")
 PORTAL_URL = env("PORTAL_URL").rstrip("/")
 PORTAL_NAME = env("PORTAL_NAME")

@@ -90,6 +90,14 @@ def test_the_portal_answers_to_the_name_that_letters_carry(read, hosts):
         read(**{**PRODUCTION, "ALLOWED_HOSTS": hosts})
 
 
+def test_a_password_that_cannot_be_read_is_not_told(read):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        read(**{**PRODUCTION, "DATABASE_URL": "postgres://portal:secret/word@db:5432/portal"})
+    assert str(refused.value) == (
+        "DATABASE_URL cannot be read: in its password write @ : / ? # % as %40 %3A %2F %3F %23 %25."
+    )
+
+
 def test_one_name_may_stand_for_all_below_it(read):
     assert read(**{**PRODUCTION, "ALLOWED_HOSTS": "localhost,.example.org"})("PRODUCTION") is True
 
@@ -128,3 +136,10 @@ def test_a_value_and_a_file_contradict_each_other(read, tmp_path):
 )
 def test_letters_go_in_clear_only_inside_the_host_or_when_it_is_said(read, given):
     assert read(**{**PRODUCTION, **given})("PRODUCTION") is True
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.made(tmp_path / "file" / "var")
+    assert str(refused.value) == f"PORTAL_VAR names {tmp_path}/file/var, which cannot be made: Not a directory."
