@@ -122,7 +122,7 @@ def test_the_command_says_in_one_line_what_it_did(message, monkeypatch, capsys):
 def test_without_a_mailbox_the_command_says_so():
     with pytest.raises(CommandError) as refused:
         call_command("take_bounces", mailbox=True)
-    assert str(refused.value) == "EMAIL_BOUNCES_URL names no mailbox."
+    assert str(refused.value) == "EMAIL_BOUNCES_URL names no mailbox: set it to imaps://USER:PASSWORD@HOST/FOLDER."
 
 
 @REAL

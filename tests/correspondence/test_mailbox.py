@@ -4,7 +4,7 @@ import imaplib
 import ssl
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from audit.clock import now
 from correspondence import bounces, mailbox
@@ -73,3 +73,12 @@ def test_the_command_counts(serve, capsys):
     serve(answer())
     call_command("take_bounces", mailbox=True)
     assert capsys.readouterr().out == "Bounces taken: 0. Messages that are none: 1.\n"
+
+
+def test_the_command_says_in_one_line_that_nobody_answers(settings):
+    settings.EMAIL_BOUNCES_URL = "imaps://user:word@127.0.0.1:1/INBOX"
+    with pytest.raises(CommandError) as refused:
+        call_command("take_bounces", mailbox=True)
+    assert str(refused.value) == (
+        "The mailbox of EMAIL_BOUNCES_URL cannot be read: [Errno 111] Connection refused. Nothing is lost."
+    )

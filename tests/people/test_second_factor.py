@@ -238,3 +238,5 @@ def test_whoever_runs_the_portal_resets_it_by_a_command(dana, capsys):
     assert Message.objects.latest("pk").subject == "The second step of your sign-in was reset"
     with pytest.raises(CommandError):
         call_command("reset_second_factor", "nobody@example.org")
+    with pytest.raises(CommandError, match=r"^dana@example\.org: No second step is set up for this account\.$"):
+        call_command("reset_second_factor", "dana@example.org")

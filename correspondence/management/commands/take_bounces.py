@@ -1,5 +1,6 @@
 """Take what mail servers report of our letters: one message from standard input, or the mailbox for bounces."""
 
+import imaplib
 import sys
 
 from django.conf import settings
@@ -22,8 +23,11 @@ class Command(BaseCommand):
 
 def _from_mailbox():
     if not settings.EMAIL_BOUNCES_URL:
-        raise CommandError("EMAIL_BOUNCES_URL names no mailbox.")
-    found = mailbox.take_bounces()
+        raise CommandError("EMAIL_BOUNCES_URL names no mailbox: set it to imaps://USER:PASSWORD@HOST/FOLDER.")
+    try:
+        found = mailbox.take_bounces()
+    except (OSError, imaplib.IMAP4.error) as trouble:
+        raise CommandError(f"The mailbox of EMAIL_BOUNCES_URL cannot be read: {trouble}. Nothing is lost.") from None
     return f"Bounces taken: {found['taken']}. Messages that are none: {found['not bounces']}."
 
 

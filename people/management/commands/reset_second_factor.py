@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from audit.log import SYSTEM
 from people import actions
 from people.models import User
+from people.refusals import Refused
 
 
 class Command(BaseCommand):
@@ -20,5 +21,8 @@ class Command(BaseCommand):
         user = User.objects.filter(email=address.lower()).first()
         if user is None:
             raise CommandError(f"There is no account {address}.")
-        actions.reset_second_factor(user=user, by=SYSTEM)
+        try:
+            actions.reset_second_factor(user=user, by=SYSTEM)
+        except Refused as refusal:
+            raise CommandError(f"{address}: {refusal}") from None
         self.stdout.write(f"The second step of {address} is reset.")
