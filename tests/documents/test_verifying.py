@@ -121,8 +121,13 @@ def test_the_command_prints_a_line_for_each_fault_and_ends_with_one(group):
 def test_one_paper_can_be_asked_about(group):
     shelf.discard(issued(group).file)
     well = issued(group).paper
-    assert told("--paper", str(well.uid))[2] == ""
-    assert told("--paper", "nonsense")[2] == ("There is no paper nonsense.", 1)
+    named = issued(group).paper
+    named.symbol = "DTL/STICT/MISC/2016/9"
+    named.save()
+    for name in (str(well.uid), f"id/{well.uid}/", named.symbol):
+        assert told("--paper", name) == ("1 versions were verified; all are as they were issued.\n", [], "")
+    said = ("There is no paper nonsense: give what follows /papers/ in its address.", 1)
+    assert told("--paper", "nonsense")[2] == said
 
 
 def test_a_large_file_is_never_in_memory_as_a_whole(group):

@@ -1,4 +1,4 @@
-"""`manage.py verify_documents [--paper UID]`: whether every issued paper is on the disk as it was issued."""
+"""`manage.py verify_documents [--paper NAME]`: whether every issued paper is on the disk as it was issued."""
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -11,7 +11,9 @@ class Command(BaseCommand):
     help = "Compare the files of all issued versions, or of one paper, with their size, hash and number of pages."
 
     def add_arguments(self, parser):
-        parser.add_argument("--paper", metavar="UID", help="identifier of one paper, as in its permanent address")
+        parser.add_argument(
+            "--paper", metavar="NAME", help="symbol or identifier of one paper, as in its permanent address"
+        )
 
     def handle(self, *, paper, **options):
         """One line for each fault; ends with 1 when there is any."""
@@ -24,8 +26,10 @@ class Command(BaseCommand):
             raise CommandError(f"{number} versions were verified; {faults} faults.")
         self.stdout.write(f"{number} versions were verified; all are as they were issued.")
 
-    def _paper(self, uid):
+    def _paper(self, name):
+        """By symbol, or by identifier, as the address of the paper has it."""
+        name = name.removeprefix("id/").strip("/")
         try:
-            return Paper.objects.get(uid=uid)
+            return Paper.objects.filter(symbol=name).first() or Paper.objects.get(uid=name)
         except (Paper.DoesNotExist, ValidationError):
-            raise CommandError(f"There is no paper {uid}.") from None
+            raise CommandError(f"There is no paper {name}: give what follows /papers/ in its address.") from None
