@@ -77,17 +77,6 @@ def test_a_call_is_found_by_a_part_of_its_title(compiled, call, other_call):
     assert compiled("enhanced")[0].startswith(str(compiled.file))
 
 
-def test_a_part_of_several_titles_is_refused_with_the_calls(compiled, call, other_call):
-    words = refusal(compiled, "inputs on")
-    assert words.startswith("Several calls are called so:")
-    assert (str(call.uid) in words, other_call.title in words) == (True, True)
-
-
-@pytest.mark.parametrize("named", ["Something else", "00000000-0000-0000-0000-000000000000"])
-def test_a_call_that_is_not_there_is_refused(compiled, named):
-    assert refusal(compiled, named) == f"There is no call {named}."
-
-
 def test_a_group_that_is_not_there_is_refused_with_those_that_are(compiled, call):
     words = refusal(compiled, None, "--group", "Dentists")
     assert words.startswith("There is no stakeholder group “Dentists”. There are: Member States, Private sector")

@@ -180,6 +180,6 @@ def test_files_come_along_by_their_content(run):
     assert run(attached) == "0 contributions were filed; 1 had been filed before."
 
 
-def test_an_unknown_call_is_told():
+def test_an_unknown_call_is_told(db):
     with pytest.raises(CommandError, match="no call nonsense"):
         call_command("import_contributions", "nonsense", "file")

@@ -4,11 +4,10 @@ import os
 import time
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from documents.pdf import PressFailed
-from meetings.models import Call
+from meetings.named import call_named
 from submissions import compilation
 from submissions.compilation import asking
 from submissions.models import Compilation
@@ -28,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *, call, layout, group, in_time, language, without_translations, output, **options):
         """Find the call, compile, and say how many pages and bytes it has."""
-        call = self._call(call)
+        call = call_named(call)
         run = Compilation(call=call, layout=layout, in_time_only=in_time, language=language)
         run.with_translations, run.stakeholder_group = not without_translations, self._group(call, group)
         if not asking.contributions(run).exists():
@@ -38,17 +37,6 @@ class Command(BaseCommand):
         seconds = time.monotonic() - began
         self.stdout.write(f"{output}: {bound.pages} pages, {bound.size} bytes, {seconds:.1f} seconds")
         self.stdout.write(f"SHA-256 {bound.sha256}")
-
-    def _call(self, text):
-        calls = Call.objects.select_related("group")
-        try:
-            return calls.get(uid=text)
-        except (Call.DoesNotExist, ValidationError):
-            found = list(calls.filter(title__icontains=text).order_by("pk")[:10])
-        if len(found) == 1:
-            return found[0]
-        named = "".join(f"\n  {each.uid} {each.title} ({each.group})" for each in found)
-        raise CommandError(f"Several calls are called so:{named}" if found else f"There is no call {text}.")
 
     def _group(self, call, name):
         """The stakeholder group that was named, whether in capitals or not; None without a name."""

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from audit.log import SYSTEM
-from meetings.models import Call
+from meetings.named import call_named
 from submissions import actions, importing
 from submissions.actions.importing import Faulty
 
@@ -23,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *, call, file, dry_run, send_receipts, **options):
         """Read, check, store the files, then file everything in one transaction."""
-        call = self._call(call)
+        call = call_named(call, by_title=False)
         try:
             reading = importing.read(file, call)
         except OSError as fault:
@@ -37,12 +36,6 @@ class Command(BaseCommand):
             raise CommandError(f"{len(reading.faults)} faults; nothing was filed.")
         done = "could be filed" if dry_run else "were filed"
         self.stdout.write(f"{filed} contributions {done}; {reading.known} had been filed before.")
-
-    def _call(self, uid):
-        try:
-            return Call.objects.select_related("group").get(uid=uid)
-        except (Call.DoesNotExist, ValidationError):
-            raise CommandError(f"There is no call {uid}.") from None
 
     def _file(self, reading, call, dry_run, receipts):
         """How many were filed; a dry run does it all and takes it back."""

@@ -112,6 +112,8 @@ def test_the_command_tells_and_writes_everything(clock, call, tmp_path, capsys):
     [
         (["--from", "2016-12-08", "--to", "2016-12-07"], "not after"),
         (["--from", "2016-12-07", "--to", "2016-12-08", "--call", "x"], "no call x"),
+        (["--from", "2016-12-07", "--to", "2016-12-08", "--output", "manage.py"], "no folder that can be written"),
+        (["--from", "yesterday", "--to", "2016-12-08"], "“yesterday” is no moment like 2016-12-07T18:00"),
     ],
 )
 def test_what_makes_no_sense_is_refused(words, reason):

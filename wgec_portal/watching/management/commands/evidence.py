@@ -2,19 +2,22 @@
 
 import csv
 import json
+from argparse import ArgumentTypeError
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from meetings.models import Call
+from meetings.named import call_named
 from wgec_portal.watching import evidence
 
 
 def moment(text):
     """An ISO moment; without an offset it is UTC."""
-    found = datetime.fromisoformat(text)
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}” is no moment like 2016-12-07T18:00") from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
@@ -30,24 +33,23 @@ class Command(BaseCommand):
             "--from", dest="start", required=True, type=moment, help="ISO moment, UTC when it says none"
         )
         parser.add_argument("--to", dest="end", required=True, type=moment, help="the same; not itself included")
-        parser.add_argument("--call", help="identifier of one call, as in its address: only its receipts and deadline")
+        parser.add_argument(
+            "--call", help="one call, by its identifier or a part of its title: only its receipts and deadline"
+        )
         parser.add_argument("--output", type=Path, help="folder for evidence.json, requests.csv and receipts.csv")
 
     def handle(self, *, start, end, call, output, **options):
         if end <= start:
             raise CommandError("--to is not after --from.")
-        found = evidence.gather(start, end, self._named(call) if call else None)
+        found = evidence.gather(start, end, call_named(call) if call else None)
         for line in told(found):
             self.stdout.write(line)
         if output:
-            write(found, output)
+            try:
+                write(found, output)
+            except OSError as fault:
+                raise CommandError(f"{output} is no folder that can be written: {fault.strerror}.") from None
             self.stdout.write(f"Written to {output}.")
-
-    def _named(self, text):
-        try:
-            return Call.objects.get(uid=text)
-        except (Call.DoesNotExist, ValidationError):
-            raise CommandError(f"There is no call {text}.") from None
 
 
 def told(found):
