@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from tests.source import ROOT
+from wgec_portal import environment
 from wgec_portal.settings import env
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
@@ -56,6 +57,17 @@ def test_the_file_is_what_compose_reads():
 def test_every_variable_is_one_that_the_settings_read(name):
     given = {variable.removesuffix("_FILE") for variable in OURS[name]["environment"]}
     assert given - set(env.scheme) == set()
+
+
+def test_every_variable_that_an_office_may_choose_reaches_the_containers():
+    fixed = {"SECOND_FACTOR", "PORTAL_CLOCK", "PORTAL_VERSION"}  # not for production, or set by the build
+    given = {variable.removesuffix("_FILE") for variable in OURS["web"]["environment"]}
+    assert given == set(env.scheme) - fixed
+
+
+@pytest.mark.parametrize("name", ["DRAFTS_AN_HOUR", "LETTERS_AN_HOUR", "PORTAL_NAME"])
+def test_what_is_left_out_of_env_is_as_in_the_settings(name):
+    assert OURS["web"]["environment"][name] == f"${{{name}:-{environment.VARIABLES[name][1]}}}"
 
 
 def test_the_manual_names_exactly_the_variables_of_the_settings():
