@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import NamedTuple
 
+from django.utils.crypto import salted_hmac
+
 from people.refusals import Refused
 
 FORMAT = 1
@@ -37,9 +39,17 @@ class Table:
         return f"{DATABASE}{self.name}.copy"
 
 
+def mark_of_key(made_at: str) -> str:
+    """What only this SECRET_KEY makes of the moment of a backup; it does not tell the key."""
+    return salted_hmac("wgec_portal.backup", made_at, algorithm="sha256").hexdigest()
+
+
 @dataclass
 class Manifest:
-    """`migrations`: {app: names}. `ledger`: how long it was, and its last line’s id. `gone`: files without bytes."""
+    """`migrations`: {app: names}. `ledger`: how long it was, and its last line’s id. `gone`: files without bytes.
+
+    `key`: by which SECRET_KEY is known again; "" in older backups.
+    """
 
     made_at: str
     portal: str
@@ -51,6 +61,7 @@ class Manifest:
     members: list = field(default_factory=list)
     gone: list = field(default_factory=list)
     format: int = FORMAT
+    key: str = ""
 
     def dumped(self) -> bytes:
         told = {**asdict(self), "members": [member._asdict() for member in self.members]}

@@ -24,7 +24,7 @@ from . import comparing, empty, engine
 from .alone import alone
 from .archive import PIECE, Reader
 from .envelope import opened
-from .manifest import FILES
+from .manifest import FILES, mark_of_key
 from .replaying import do_again
 
 SPARE = 64 * 1024 * 1024  # bytes that are left on the disk
@@ -35,17 +35,22 @@ SHORT_LEDGER = (
     "The ledger of takedowns and erasures here ({place}) lacks what it held when the backup was made: {lines} lines. "
     "Put back the longest copy you have, or, if there is none, say so with --ledger-lost. Nothing was changed."
 )
+OTHER_KEY = (
+    "SECRET_KEY is not the one that the portal had when the backup was made: the authenticator apps and the personal "
+    "links in letters would not work, and the ledger would find no addresses. Give the old one, or, if it is lost, say "
+    "so with --key-lost and reset each app with manage.py reset_second_factor. Nothing was changed."
+)
 
 
-def restore(*, backup, identity=None, again=False, ledger_lost=False, say: Callable = str) -> list[str]:
+def restore(*, backup, identity=None, again=False, say: Callable = str, **lost) -> list[str]:
     """Restore the file `backup`. Returns a sentence for everything that differs; raises Refused when nothing was done.
 
     `identity`: a file with the secret key of an encrypted one. `again`: begin anew what was interrupted.
-    `say(words)` hears of each step.
+    `say(words)` hears of each step. `lost`: `ledger_lost`, `key_lost`: go on without it.
     """
     with alone():
         refuse_if(empty.why_not_restore(again))
-        manifest = _unpacked(Path(backup), identity, ledger_lost, say)
+        manifest = _unpacked(Path(backup), identity, lost, say)
         empty.mark(backup)
         faults = _fill(manifest, say)
         with _step(say, "What was taken down or erased since"):
@@ -63,7 +68,7 @@ def _step(say, name):
     say(f"{name}: {time.monotonic() - began:.1f} s")
 
 
-def _unpacked(backup, identity, ledger_lost, say):
+def _unpacked(backup, identity, lost, say):
     """The manifest of a whole backup that fits this portal, with its tables and files in the stage."""
     place = empty.stage()
     kept = place / empty.MARK
@@ -76,7 +81,7 @@ def _unpacked(backup, identity, ledger_lost, say):
         _refuse_without_room(backup, place)
         with _step(say, "Unpacked and checked"), opened(backup, identity) as source:
             manifest = Reader(source).unpack(place)
-        refuse_if(why_not_fit(manifest, ledger_lost))
+        refuse_if(why_not_fit(manifest, **lost))
     except BaseException as error:
         for path in place.iterdir():
             if path != kept:
@@ -96,12 +101,14 @@ def _refuse_without_room(backup, place):
         raise Refused(NO_ROOM.format(place=place, free=free // PIECE, needed=needed // PIECE))
 
 
-def why_not_fit(manifest, ledger_lost) -> str:
-    """The reason why a whole backup cannot be restored by this portal, with this ledger."""
+def why_not_fit(manifest, *, ledger_lost=False, key_lost=False) -> str:
+    """The reason why a whole backup cannot be restored by this portal, with this ledger and this key."""
     known = set(MigrationExecutor(connection).loader.disk_migrations)
     newer = [f"{app}.{name}" for app, name in _migrations(manifest) if (app, name) not in known]
     if newer:
         return NEWER.format(names=", ".join(newer))
+    if manifest.key and not key_lost and manifest.key != mark_of_key(manifest.made_at):
+        return OTHER_KEY
     last = manifest.ledger["last"]
     if last and not ledger_lost and last not in {line["id"] for line in ledger.lines()}:
         return SHORT_LEDGER.format(place=ledger.place(), lines=manifest.ledger["lines"])

@@ -25,7 +25,7 @@ from .alone import alone
 from .archive import LARGEST, PIECE, Writer
 from .empty import why_not_back_up
 from .envelope import closing_for, keys_in
-from .manifest import FILES, Manifest
+from .manifest import FILES, Manifest, mark_of_key
 from .tables import FILES_LEFT_OUT, NAMING, texts_of
 
 PREFIX, SUFFIXES = "portal-", (".tar", ".tar.age")
@@ -100,8 +100,10 @@ def _for_us_alone(path, flags):
 
 def _write(writer, moment, folder, *, encrypted):
     """The whole backup. The database comes first, so that every row has its file, unless it is removed meanwhile."""
+    made_at = moment.isoformat(timespec="seconds")
     manifest = Manifest(
-        made_at=moment.isoformat(timespec="seconds"),
+        made_at=made_at,
+        key=mark_of_key(made_at),
         portal=settings.PORTAL_URL,
         engine=connection.vendor,
         migrations=applied(),

@@ -123,6 +123,14 @@ def test_the_ledger_must_be_there_unless_it_is_said_to_be_lost():
     assert restoring.why_not_fit(made_of(last=line), ledger_lost=True) == ""
 
 
+def test_another_secret_key_is_refused_unless_the_old_one_is_said_to_be_lost(backup, settings):
+    settings.SECRET_KEY = "another-key" * 6
+    words = refusal(backup)
+    assert words.startswith("SECRET_KEY is not the one that the portal had when the backup was made")
+    assert words.endswith("Nothing was changed.")
+    assert restoring.restore(backup=backup, key_lost=True) == []
+
+
 def test_a_newer_backup_is_refused():
     assert restoring.why_not_fit(made_of(audit=["0001_initial"]), ledger_lost=False) == ""
     words = restoring.why_not_fit(made_of(audit=["0001_initial", "0099_later"]), ledger_lost=False)

@@ -16,9 +16,10 @@ class Command(BaseCommand):
         parser.add_argument("--identity", metavar="FILE", help="the secret key (AGE-SECRET-KEY-1…) of an encrypted one")
         parser.add_argument("--again", action="store_true", help="begin a restore anew that was interrupted")
         parser.add_argument("--ledger-lost", action="store_true", help="there is no copy of the ledger any more")
+        parser.add_argument("--key-lost", action="store_true", help="nobody has the old SECRET_KEY any more")
 
-    def handle(self, *, backup, identity, again, ledger_lost, **options):
-        more = {"identity": identity, "again": again, "ledger_lost": ledger_lost}
+    def handle(self, *, backup, identity, again, ledger_lost, key_lost, **options):
+        more = {"identity": identity, "again": again, "ledger_lost": ledger_lost, "key_lost": key_lost}
         try:
             faults = restoring.restore(backup=backup, say=self.stdout.write, **more)
         except Refused as refusal:
