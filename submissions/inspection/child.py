@@ -18,7 +18,8 @@ PATIENCE = 6  # seconds; the limit of processor time comes first unless the mach
 
 
 def main():
-    """Answer until standard input ends."""
+    """Answer until standard input ends. Ctrl-C is for the server, with whose end it does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for ending, data in samples.SAMPLES.items():  # all that is imported late is imported now: later no file opens
         judge(data, ending)
     for line in sys.stdin.buffer:

@@ -1,7 +1,9 @@
 """Files are what their content says; the process that looks into them can do nothing else. Families: tests/hostile."""
 
+import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +20,7 @@ from tests.hostile.others import jpg, png, rtf
 from tests.source import ROOT
 from tests.submissions.conftest import docx_bytes, pdf_bytes
 
+CHILD = [sys.executable, "-m", "submissions.inspection.child"]
 TYPES = {kind.ending: content_type for content_type, kind in KINDS.items()}
 
 
@@ -106,3 +109,15 @@ def test_the_web_process_never_loads_what_reads_files():
     program = [sys.executable, "-c", f"import django; django.setup(); {code}"]
     here = {**os.environ, "DJANGO_SETTINGS_MODULE": "wgec_portal.settings"}
     assert subprocess.run(program, cwd=ROOT, env=here, capture_output=True, text=True).stdout == "False\n"
+
+
+def test_ctrl_c_in_the_terminal_is_left_to_the_server(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(pdf_bytes())
+    question = json.dumps({"path": str(tmp_path / "a.pdf"), "ending": "pdf"}).encode() + b"\n"
+    with subprocess.Popen(CHILD, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as child:
+        answers = []
+        for _time in range(2):
+            child.stdin.write(question)
+            answers.append(json.loads(child.stdout.readline()))
+            child.send_signal(signal.SIGINT)
+    assert (answers, child.returncode) == ([{"kind": "pdf"}, {"kind": "pdf"}], 0)
