@@ -1,12 +1,16 @@
 """The environment: every missing or contradictory variable is named, all of them at once."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from environ import FileAwareEnv
 from environ.fileaware_mapping import FileAwareMapping
 
+from tests.source import ROOT
 from wgec_portal import environment
 
 PRODUCTION = {
@@ -143,3 +147,10 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     with pytest.raises(ImproperlyConfigured) as refused:
         environment.made(tmp_path / "file" / "var")
     assert str(refused.value) == f"PORTAL_VAR names {tmp_path}/file/var, which cannot be made: Not a directory."
+
+
+def test_a_command_tells_every_fault_without_a_traceback():
+    environment = {"PATH": os.environ["PATH"], "PRODUCTION": "true"}
+    done = subprocess.run([sys.executable, "manage.py", "check"], cwd=ROOT, env=environment, capture_output=True)
+    assert (done.returncode, done.stderr.decode().count("\n")) == (1, 1)
+    assert done.stderr.startswith(b"The portal cannot start. Set SECRET_KEY or SECRET_KEY_FILE")
