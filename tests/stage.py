@@ -49,7 +49,8 @@ EXAMPLES = {
     "slug=group.slug": """group privacy why people:group_edit people:stakeholder_groups people:stakeholder_group_add
         people:seats people:seat_add people:offices people:office_add people:colleague_add people:contacts
         people:contact_add people:subscribe
-        people:contacts_import people:contacts_export people:organisations people:audiences meetings:list meetings:add
+        people:contacts_import people:contacts_export people:organisations people:audiences people:practice_open
+        meetings:list meetings:add
         meetings:call_add meetings:venue_add documents:list documents:upload
         submissions:topics submissions:topic_add""",
     "slug=group.slug pk=stakeholders.pk": "people:stakeholder_group_edit people:stakeholder_group_remove",
