@@ -68,11 +68,16 @@ def post(
     fields |= {"kind": kind, "reader_key": reader_key, "language": language}
     fields |= {"attachments": list(attachments), "secret": secret, "send_before": send_before}
     fields |= {"message_id": make_msgid(domain=DOMAIN), "posted_at": moment, "next_attempt_at": moment}
+    return _put_in(key, fields, group)
+
+
+def _put_in(key, fields, group):
+    """The letter with this key, ours or that of somebody who posted it at the same moment."""
     try:
         with transaction.atomic():
             message = Message.objects.create(key=key, **fields)
             _keep_what_is_practice([message], group)
-    except IntegrityError:  # somebody posted it at the same moment
+    except IntegrityError:
         return Message.objects.get(key=key)
     transaction.on_commit(partial(_call_the_postman, [message.pk]), robust=True)
     return message
