@@ -96,7 +96,9 @@ def _keep_what_is_practice(letters, group):
     if group and group.is_practice:
         own = group.staff_addresses
         outside = [each for each in letters if each.to_address.lower() not in own]
-        move_many(outside, Message.State.KEPT, by=SYSTEM)
+        for secret in (False, True):
+            some = [each for each in outside if each.secret is secret]
+            move_many(some, Message.State.KEPT, by=SYSTEM, **({"body": ""} if secret else {}))
 
 
 def post_many(*, key, kind, people: list[Addressee], template, context, language, group=None, send_before=None) -> int:

@@ -78,6 +78,11 @@ def test_a_group_that_practises_writes_to_its_own_secretariat_only(practice_grou
     ]
 
 
+def test_a_code_that_is_kept_for_practice_leaves_no_text(practice_group):
+    post(group=practice_group, secret=True)
+    assert list(Message.objects.values_list("state", "body")) == [("kept", "")]
+
+
 def test_what_is_kept_for_practice_never_goes(practice_group):
     kept = post(group=practice_group)
     assert (delivery.deliver([kept.pk]), delivery.sweep(), outbox.withdraw("test:", by=SYSTEM)) == (0, 0, 0)
